@@ -82,7 +82,7 @@ public final class StreamApp implements AutoCloseable {
         Topology topology = new ClassificationTopology(
                         runtime.schemaRegistry(),
                         serving,
-                        new ScanReader(),
+                        ScanReader.ofPaediatricChests(),
                         fetcher,
                         Clock.systemUTC(),
                         runtime.metrics())

@@ -9,6 +9,7 @@ import org.xraystream.event.ModelRelease;
 import org.xraystream.model.InvalidBundleException;
 import org.xraystream.model.InvalidBundleException.Reason;
 import org.xraystream.model.ModelBundle;
+import org.xraystream.model.Sha256;
 
 /**
  * Turns a release into a model ready to serve: fetched, its hash checked, its golden outputs reproduced, warmed up.
@@ -31,7 +32,7 @@ public final class ReleaseLoader {
      */
     public ModelBundle bundleOf(ModelRelease release) throws InvalidBundleException {
         byte[] bytes = bytesOf(release);
-        if (!ContentFetcher.sha256(bytes).equals(release.getSha256())) {
+        if (!Sha256.of(bytes).equals(release.getSha256())) {
             throw new InvalidBundleException(
                     Reason.WRONG_HASH, "bundle of " + bytes.length + " bytes does not have the hash of its release");
         }
@@ -59,7 +60,7 @@ public final class ReleaseLoader {
             try {
                 return fetcher.fetch(reference);
             } catch (IOException e) {
-                throw new InvalidBundleException(Reason.UNAVAILABLE, "bundle cannot be fetched: " + e.getMessage(), e);
+                throw new InvalidBundleException(Reason.UNAVAILABLE, e);
             }
         }
         ByteBuffer buffer = ((ByteBuffer) release.getBundle()).duplicate();
