@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Decides what may reach the network. It refuses what is surely no frontal chest radiograph and flags what is doubtful;
- * the limits below were held against 5,336 real radiographs, of which none comes near them ({@code InputGateRealDataTest}).
+ * the limits below were held against 5,336 real radiographs, of which none comes near them ({@code RealRadiographsTest}).
  *
  * <p>Immutable and safe for use by several threads.
  */
