@@ -144,7 +144,8 @@ final class ReadOnce implements Processor<String, Scan, String, Outcome> {
     }
 
     private void count(String outcome, String result) {
-        metrics.counter("xraystream.scans", "outcome", outcome, "result", result).increment();
+        metrics.counter("xraystream.scans", "outcome", outcome, "result", result)
+                .increment();
     }
 
     private byte[] contentHash(Scan scan) {

@@ -102,8 +102,8 @@ final class ScanReading {
                 .setSite(scan.getSite())
                 .setStatus(DiagnosisStatus.PRELIMINARY)
                 .setFinding(finding)
-                .setProbabilities(new Probabilities(
-                        probabilities.normal(), probabilities.bacterial(), probabilities.viral()))
+                .setProbabilities(
+                        new Probabilities(probabilities.normal(), probabilities.bacterial(), probabilities.viral()))
                 .setModelVersion(model.version())
                 .setModelSha256(model.sha256())
                 .setPreprocessing(model.preprocessing().id())

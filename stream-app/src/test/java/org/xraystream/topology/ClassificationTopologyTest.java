@@ -106,7 +106,8 @@ class ClassificationTopologyTest {
         assertThat(diagnosis.getModelSha256()).isEqualTo(serving.<String>with(Model::sha256));
         assertThat(diagnosis.getDecidedAt()).isEqualTo(NOW);
         var p = diagnosis.getProbabilities();
-        assertThat(p.getNormal() + p.getBacterial() + p.getViral()).isEqualTo(1, org.assertj.core.data.Offset.offset(1e-6));
+        assertThat(p.getNormal() + p.getBacterial() + p.getViral())
+                .isEqualTo(1, org.assertj.core.data.Offset.offset(1e-6));
         assertThat(diagnosis.getActivationMap().remaining()).isPositive();
         assertThat(diagnosis.getQualityFlags()).doesNotContain(QualityFlag.AGE_UNKNOWN, QualityFlag.VIEW_UNKNOWN);
         assertThat(rejections.isEmpty()).isTrue();
@@ -167,7 +168,8 @@ class ClassificationTopologyTest {
 
     @Test
     void refusesAScanWithoutItsRequiredFields() {
-        scans.pipeInput("s1", Scan.newBuilder(ScanEvents.scan("", TestScans.greyJpeg())).build());
+        scans.pipeInput(
+                "s1", Scan.newBuilder(ScanEvents.scan("", TestScans.greyJpeg())).build());
         scans.pipeInput(
                 "s2",
                 Scan.newBuilder(ScanEvents.scan("s2", TestScans.greyJpeg()))
