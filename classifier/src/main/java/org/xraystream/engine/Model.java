@@ -15,7 +15,7 @@ import org.xraystream.model.Probabilities;
  *
  * <p>Safe for use by several threads at once. Closing releases native memory; no call may be under way or follow.
  */
-public final class Model implements AutoCloseable {
+public final class Model implements Judge, AutoCloseable {
 
     /** Runs before the first image, so that it is as fast as those after it. */
     private static final int WARM_UP_RUNS = 20;
@@ -58,6 +58,7 @@ public final class Model implements AutoCloseable {
     }
 
     /** Runs the network on one image, calibrates and decides. */
+    @Override
     public Judgement judge(PreparedImage image) {
         NetworkOutput output = classifier.classify(image);
         Probabilities probabilities = manifest.calibration().probabilities(output.logits());
@@ -79,7 +80,7 @@ public final class Model implements AutoCloseable {
         return sha256;
     }
 
-    /** How an image must be prepared for {@link #judge}. */
+    @Override
     public Preprocessing preprocessing() {
         return preprocessing;
     }

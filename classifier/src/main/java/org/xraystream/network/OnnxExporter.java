@@ -5,6 +5,7 @@ import static org.xraystream.network.OnnxGraph.attribute;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -134,17 +135,17 @@ public final class OnnxExporter {
                 List.of("evidence"),
                 attribute("axes", List.of(1)),
                 attribute("keepdims", 0));
-        long[] features = network.getConfiguration()
-                .getLayerActivationTypes(input)
-                .get(PneumoniaNetwork.FEATURES)
-                .getShape();
+        InputType features = Objects.requireNonNull(
+                network.getConfiguration().getLayerActivationTypes(input).get(PneumoniaNetwork.FEATURES));
+        long[] shape = features.getShape();
         onnx.output(LOGITS, categories);
-        onnx.output(ACTIVATION_MAP, features[1], features[2]);
+        onnx.output(ACTIVATION_MAP, shape[1], shape[2]);
         onnx.output(EMBEDDING, channels);
     }
 
     private List<String> inputs(String name) {
-        return network.getConfiguration().getVertexInputs().get(name);
+        return Objects.requireNonNull(
+                network.getConfiguration().getVertexInputs().get(name), () -> name + " has no inputs");
     }
 
     private static List<Integer> ints(int[] values) {

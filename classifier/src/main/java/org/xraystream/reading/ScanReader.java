@@ -3,6 +3,8 @@ package org.xraystream.reading;
 import static org.xraystream.gate.QualityFlag.OUTSIDE_INTENDED_USE;
 
 import java.util.Set;
+import org.xraystream.engine.Judge;
+import org.xraystream.engine.Judgement;
 import org.xraystream.gate.AcquisitionTags;
 import org.xraystream.gate.InputGate;
 import org.xraystream.gate.IntendedUse;
@@ -47,15 +49,16 @@ public final class ScanReader {
             GreyImage decoded = decoder.decode(image);
             PixelStatistics statistics = PixelSurvey.of(decoded);
             gate.checkPixels(statistics);
-            Set<QualityFlag> flags = gate.flags(tags, statistics, judge.side());
-            return classify(AreaAveraging.resize(decoded, judge.side(), judge.side()), flags, judge);
+            int side = judge.preprocessing().side();
+            PreparedImage prepared = AreaAveraging.resize(decoded, side, side);
+            return classify(prepared, gate.flags(tags, statistics, side), judge);
         } catch (UnacceptableImageException e) {
             return new Reading.Rejected(e.reason(), e.detail());
         }
     }
 
     private static Reading classify(PreparedImage prepared, Set<QualityFlag> flags, Judge judge) {
-        Judge.Judgement judgement = judge.judge(prepared);
+        Judgement judgement = judge.judge(prepared);
         return new Reading.Classified(
                 flags.contains(OUTSIDE_INTENDED_USE) ? Finding.UNCERTAIN : judgement.finding(),
                 judgement.probabilities(),
