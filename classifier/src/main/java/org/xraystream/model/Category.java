@@ -4,5 +4,11 @@ package org.xraystream.model;
 public enum Category {
     NORMAL,
     BACTERIAL_PNEUMONIA,
-    VIRAL_PNEUMONIA
+    VIRAL_PNEUMONIA;
+
+    /** Where this category stands among the network's outputs. */
+    @SuppressWarnings("EnumOrdinal") // the order of the constants is the order of the outputs, and checked in bundles
+    public int index() {
+        return ordinal();
+    }
 }

@@ -9,12 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import org.xraystream.event.ContentReference;
+import org.xraystream.model.Sha256;
 import org.xraystream.service.settings.Settings;
 
 /**
@@ -66,7 +64,7 @@ public final class ContentFetcher {
         if (content.length != reference.getSize()) {
             throw new IOException("content has " + content.length + " bytes, not " + reference.getSize());
         }
-        if (!sha256(content).equals(reference.getSha256())) {
+        if (!Sha256.of(content).equals(reference.getSha256())) {
             throw new IOException("content does not have the SHA-256 " + reference.getSha256());
         }
         return content;
@@ -102,15 +100,6 @@ public final class ContentFetcher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while fetching content", e);
-        }
-    }
-
-    /** SHA-256 in lower-case hexadecimal. */
-    public static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
     }
 }

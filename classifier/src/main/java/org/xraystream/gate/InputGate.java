@@ -1,0 +1,108 @@
+package org.xraystream.gate;
+
+import static org.xraystream.gate.RejectionReason.BLANK;
+import static org.xraystream.gate.RejectionReason.NOT_A_CHEST_RADIOGRAPH;
+import static org.xraystream.gate.RejectionReason.WRONG_BODY_PART;
+import static org.xraystream.gate.RejectionReason.WRONG_VIEW;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Decides what may reach the network. It refuses what is surely no frontal chest radiograph and flags what is doubtful;
+ * the limits below were held against 5,336 real radiographs, of which none comes near them ({@code RealRadiographsTest}).
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class InputGate {
+    /** Levels of contrast below which there is no picture; real radiographs have 85 and more. */
+    private static final int BLANK_CONTRAST = 16;
+
+    /** Levels of contrast of which 99.9% of real radiographs have more. */
+    private static final int LOW_CONTRAST = 100;
+
+    /** Real radiographs saved as colour JPEG have 0 to 2, colour photographs 10 to 40. */
+    private static final double MOST_CHROMA = 6;
+
+    /** Pages of text have 0.02 to 0.07, real radiographs 0.37 and more. */
+    private static final double FEWEST_MIDTONES = 0.2;
+
+    /** Noise has 0, text 0.2 to 0.4, real radiographs 0.95 and more. */
+    private static final double LEAST_COHERENCE = 0.8;
+
+    /** Longer side to shorter; real radiographs of chests have less than 3. */
+    private static final int MOST_ELONGATED = 4;
+
+    private final IntendedUse intendedUse;
+
+    public InputGate(IntendedUse intendedUse) {
+        this.intendedUse = intendedUse;
+    }
+
+    /**
+     * Checks what the modality says; costs nothing, so it comes before decoding. A tag that is absent or empty passes.
+     *
+     * @throws UnacceptableImageException if another body part or view is named
+     */
+    public void checkTags(AcquisitionTags tags) throws UnacceptableImageException {
+        String bodyPart = tags.bodyPart().orElse("");
+        if (!bodyPart.isBlank() && !intendedUse.includesBodyPart(bodyPart)) {
+            throw new UnacceptableImageException(
+                    WRONG_BODY_PART, "the body part examined is none of " + intendedUse.bodyParts());
+        }
+        String view = tags.view().orElse("");
+        if (!view.isBlank() && !intendedUse.includesView(view)) {
+            throw new UnacceptableImageException(WRONG_VIEW, "the view is none of " + intendedUse.views());
+        }
+    }
+
+    /**
+     * Checks the decoded pixels.
+     *
+     * @throws UnacceptableImageException if they are blank or no radiograph
+     */
+    public void checkPixels(PixelStatistics pixels) throws UnacceptableImageException {
+        if (pixels.contrast() < BLANK_CONTRAST) {
+            throw new UnacceptableImageException(
+                    BLANK, "nearly all pixels lie within " + pixels.contrast() + " of 255 levels");
+        }
+        refuseIf(pixels.chroma() > MOST_CHROMA, "it is in colour");
+        refuseIf(pixels.midtones() < FEWEST_MIDTONES, "it is nearly all black and white, like a page of text");
+        refuseIf(
+                pixels.coherence() < LEAST_COHERENCE, "neighbouring pixels have little in common, as in text or noise");
+        refuseIf(
+                Math.max(pixels.width(), pixels.height()) > MOST_ELONGATED * Math.min(pixels.width(), pixels.height()),
+                "one side is more than " + MOST_ELONGATED + " times the other");
+    }
+
+    /**
+     * What a reader of the result should know.
+     *
+     * @param side rows and columns of the network's input
+     */
+    public Set<QualityFlag> flags(AcquisitionTags tags, PixelStatistics pixels, int side) {
+        var flags = EnumSet.noneOf(QualityFlag.class);
+        if (intendedUse.excludesAge(tags.ageMonths())) {
+            flags.add(QualityFlag.OUTSIDE_INTENDED_USE);
+        }
+        if (tags.ageMonths().isEmpty()) {
+            flags.add(QualityFlag.AGE_UNKNOWN);
+        }
+        if (tags.view().orElse("").isBlank()) {
+            flags.add(QualityFlag.VIEW_UNKNOWN);
+        }
+        if (Math.min(pixels.width(), pixels.height()) < side) {
+            flags.add(QualityFlag.LOW_RESOLUTION);
+        }
+        if (pixels.contrast() < LOW_CONTRAST) {
+            flags.add(QualityFlag.LOW_CONTRAST);
+        }
+        return flags;
+    }
+
+    private static void refuseIf(boolean condition, String detail) throws UnacceptableImageException {
+        if (condition) {
+            throw new UnacceptableImageException(NOT_A_CHEST_RADIOGRAPH, detail);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.xraystream.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CalibrationTest {
+
+    private static final float[] LOGITS = {0, (float) Math.log(2), (float) Math.log(5)};
+
+    @Test
+    void isTheSoftmaxAtTemperatureOne() {
+        Probabilities probabilities = new Calibration(1).probabilities(LOGITS);
+
+        assertThat(probabilities.normal()).isCloseTo(0.125, within(1e-7));
+        assertThat(probabilities.bacterial()).isCloseTo(0.25, within(1e-7));
+        assertThat(probabilities.viral()).isCloseTo(0.625, within(1e-7));
+    }
+
+    @Test
+    void isLessSureAtAHigherTemperature() {
+        assertThat(new Calibration(2).probabilities(LOGITS).viral()).isBetween(1 / 3.0, 0.5);
+    }
+
+    @Test
+    void staysANumberForLogitsOfAnySize() {
+        assertThat(new Calibration(0.5)
+                        .probabilities(new float[] {-1e4f, 1e4f, 0})
+                        .bacterial())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+    void refusesATemperatureThatIsNone(double temperature) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Calibration(temperature));
+    }
+}
