@@ -55,7 +55,8 @@ public final class StreamApp implements AutoCloseable {
                         () -> streamsHealth(StreamsRunner::ready, false),
                         () -> releases.map(ReleaseFollower::health)
                                 .orElse(new Health("releases", false, "waiting for the broker")),
-                        () -> new Health("model", true, serving.with(Model::version))));
+                        () -> new Health("model", true, serving.with(Model::version))),
+                routes -> {});
     }
 
     /** Starts the service; returns once it reads scans. Until then it waits for whatever is away, and says so. */

@@ -82,8 +82,7 @@ public final class ModelPublisher implements AutoCloseable {
                 .setTrainedOn(trainedOn)
                 .build();
         try {
-            producer.send(new ProducerRecord<>(
-                            Topics.MODELS.name(), slot.name().toLowerCase(Locale.ROOT), release))
+            producer.send(new ProducerRecord<>(Topics.MODELS.name(), slot.name().toLowerCase(Locale.ROOT), release))
                     .get();
             return release;
         } catch (ExecutionException e) {

@@ -58,16 +58,15 @@ public record PromotionRule(int leastCases, double aucMargin, double sensitivity
                         sensitivityMargin,
                         comparisons)
                 | fell("log loss", -champion.logLoss(), -challenger.logLoss(), logLossMargin, comparisons);
-        String reason =
-                "on " + challenger.examples() + " held-out images: " + String.join(", ", comparisons);
+        String reason = "on " + challenger.examples() + " held-out images: " + String.join(", ", comparisons);
         return worse ? new Decision.Kept("worse " + reason) : new Decision.Promoted("as good or better " + reason);
     }
 
     /** Notes both scores and says whether the challenger's is lower by more than the margin. */
     private static boolean fell(
             String name, double champion, double challenger, double margin, List<String> comparisons) {
-        comparisons.add(String.format(
-                Locale.ROOT, "%s %.4f (champion %.4f)", name, Math.abs(challenger), Math.abs(champion)));
+        comparisons.add(
+                String.format(Locale.ROOT, "%s %.4f (champion %.4f)", name, Math.abs(challenger), Math.abs(champion)));
         return !(challenger >= champion - margin);
     }
 }

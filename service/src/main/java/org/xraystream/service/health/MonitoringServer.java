@@ -1,11 +1,13 @@
 package org.xraystream.service.health;
 
 import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The HTTP side of a service: {@code /health/live} (restart me if not), {@code /health/ready} (send me no one if not)
@@ -22,11 +24,18 @@ public final class MonitoringServer implements AutoCloseable {
      * @param live checks of which all must be well for the process to be worth keeping
      * @param ready checks of which all must be well for the service to do its work
      * @param metrics what {@code /metrics} shows
+     * @param routes what else is answered
      */
     public MonitoringServer(
-            String host, int port, List<HealthCheck> live, List<HealthCheck> ready, PrometheusMeterRegistry metrics) {
+            String host,
+            int port,
+            List<HealthCheck> live,
+            List<HealthCheck> ready,
+            PrometheusMeterRegistry metrics,
+            Consumer<RoutesConfig> routes) {
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
+            routes.accept(config.routes);
             config.routes.get("/health/live", context -> answer(context, live));
             config.routes.get("/health/ready", context -> answer(context, ready));
             config.routes.get(

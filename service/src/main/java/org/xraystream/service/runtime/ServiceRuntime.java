@@ -1,5 +1,6 @@
 package org.xraystream.service.runtime;
 
+import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -56,8 +58,14 @@ public final class ServiceRuntime implements AutoCloseable {
      * @param defaultPort the port of the monitoring server unless {@code http.port} says otherwise
      * @param live what must be well for the process to be worth keeping
      * @param ready what must be well, beside broker and registry, for the service to do its work
+     * @param routes what else the server answers
      */
-    public ServiceRuntime(Settings settings, int defaultPort, List<HealthCheck> live, List<HealthCheck> ready) {
+    public ServiceRuntime(
+            Settings settings,
+            int defaultPort,
+            List<HealthCheck> live,
+            List<HealthCheck> ready,
+            Consumer<RoutesConfig> routes) {
         createsTopics = settings.flag("topics.create", true);
         connection = Connection.from(settings);
         schemaRegistry = connection.schemaRegistry(SchemaRegistry.FOR_EVER);
@@ -75,7 +83,8 @@ public final class ServiceRuntime implements AutoCloseable {
                 settings.number("http.port", defaultPort, 0, LARGEST_PORT),
                 live,
                 allReady,
-                metrics);
+                metrics,
+                routes);
     }
 
     /** How to reach the cluster. */
