@@ -3,7 +3,6 @@ package org.xraystream.streamapp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
@@ -39,8 +38,10 @@ public final class StreamApp implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StreamApp.class);
 
-    private final AtomicReference<Optional<StreamsRunner>> streams = new AtomicReference<>(Optional.empty());
-    private final AtomicReference<Optional<ReleaseFollower>> releases = new AtomicReference<>(Optional.empty());
+    /** Present once the broker has answered. */
+    private volatile Optional<StreamsRunner> streams = Optional.empty();
+
+    private volatile Optional<ReleaseFollower> releases = Optional.empty();
     private final ServingModel serving;
     private final ServiceRuntime runtime;
 
@@ -52,8 +53,7 @@ public final class StreamApp implements AutoCloseable {
                 List.of(() -> streamsHealth(StreamsRunner::live, true)),
                 List.of(
                         () -> streamsHealth(StreamsRunner::ready, false),
-                        () -> releases.get()
-                                .map(ReleaseFollower::health)
+                        () -> releases.map(ReleaseFollower::health)
                                 .orElse(new Health("releases", false, "waiting for the broker")),
                         () -> new Health("model", true, serving.with(Model::version))));
     }
@@ -77,7 +77,7 @@ public final class StreamApp implements AutoCloseable {
                 runtime.connection(),
                 runtime.schemaRegistry(),
                 new ChampionInstaller(new ReleaseLoader(fetcher), serving, runtime.metrics()));
-        releases.set(Optional.of(follower));
+        releases = Optional.of(follower);
         follower.awaitCaughtUp();
         Topology topology = new ClassificationTopology(
                         runtime.schemaRegistry(),
@@ -89,7 +89,7 @@ public final class StreamApp implements AutoCloseable {
                 .build();
         var streamsSettings =
                 StreamsSettings.forImages(settings.text("application.id", "xraystream"), runtime.connection());
-        streams.set(Optional.of(new StreamsRunner(topology, streamsSettings, runtime.metrics())));
+        streams = Optional.of(new StreamsRunner(topology, streamsSettings, runtime.metrics()));
         log.atInfo()
                 .addKeyValue("modelVersion", modelVersion())
                 .addKeyValue("port", port())
@@ -97,7 +97,7 @@ public final class StreamApp implements AutoCloseable {
     }
 
     private Health streamsHealth(Function<StreamsRunner, Health> question, boolean beforeStart) {
-        return streams.get().map(question).orElse(new Health("streams", beforeStart, "not started yet"));
+        return streams.map(question).orElse(new Health("streams", beforeStart, "not started yet"));
     }
 
     private static Model shippedModel() {
@@ -120,14 +120,14 @@ public final class StreamApp implements AutoCloseable {
 
     /** Whether everything is well that the service needs. */
     public boolean isReady() {
-        return streams.get().map(runner -> runner.ready().up()).orElse(false);
+        return streams.map(runner -> runner.ready().up()).orElse(false);
     }
 
     /** Finishes what is under way, commits it, leaves the group and lets go of everything. */
     @Override
     public void close() {
-        streams.get().ifPresent(StreamsRunner::close);
-        releases.get().ifPresent(ReleaseFollower::close);
+        streams.ifPresent(StreamsRunner::close);
+        releases.ifPresent(ReleaseFollower::close);
         runtime.close();
         serving.close();
     }

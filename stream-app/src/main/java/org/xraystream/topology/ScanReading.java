@@ -73,7 +73,9 @@ final class ScanReading {
             return fetcher.fetch(reference);
         }
         ByteBuffer payload = (ByteBuffer) scan.getPayload();
-        if (payload.hasArray() && payload.remaining() == payload.array().length) {
+        boolean isWholeArray =
+                payload.hasArray() && payload.arrayOffset() == 0 && payload.remaining() == payload.array().length;
+        if (isWholeArray) {
             return payload.array();
         }
         byte[] copy = new byte[payload.remaining()];

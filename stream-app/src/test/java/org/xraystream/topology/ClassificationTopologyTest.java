@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,9 +54,6 @@ class ClassificationTopologyTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
 
-    @TempDir
-    private java.nio.file.Path state;
-
     private final SchemaRegistry registry =
             SchemaRegistry.connect("mock://" + UUID.randomUUID(), Map.of(), Duration.ZERO);
     private ServingModel serving;
@@ -66,7 +64,7 @@ class ClassificationTopologyTest {
     private TestOutputTopic<String, Rejection> rejections;
 
     @BeforeEach
-    void startTopology() throws Exception {
+    void startTopology(@TempDir Path state) throws Exception {
         serving = new ServingModel(Model.load(ModelBundle.shipped(), Engine.ONNX));
         var settings = new Properties();
         settings.put("application.id", "test");
