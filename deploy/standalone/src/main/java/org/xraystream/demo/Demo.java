@@ -9,9 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.xraystream.event.Label;
 import org.xraystream.event.ModelRelease;
-import org.xraystream.event.Scan;
 import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.release.ReleaseFollower;
 import org.xraystream.service.release.ReleaseListener;
@@ -34,8 +32,8 @@ public final class Demo {
     private static final double AT_FULL_RATE = 0.4;
 
     private static final Duration SLOW_PAUSE = Duration.ofMillis(250);
-    private static final Duration PATIENCE_FOR_SWAP = Duration.ofSeconds(120);
-    private static final Duration PATIENCE_FOR_OUTCOMES = Duration.ofSeconds(60);
+    private static final Duration PATIENCE_FOR_SWAP = Duration.ofMinutes(2);
+    private static final Duration PATIENCE_FOR_OUTCOMES = Duration.ofMinutes(1);
 
     /**
      * What to play.
@@ -157,9 +155,7 @@ public final class Demo {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_RECORD);
         return new KafkaProducer<>(
-                settings,
-                new StringSerializer(),
-                topic.valueSerde(registry).serializer());
+                settings, new StringSerializer(), topic.valueSerde(registry).serializer());
     }
 
     private static void sleepUntil(long nanos) throws InterruptedException {
