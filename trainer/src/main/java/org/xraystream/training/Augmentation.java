@@ -1,0 +1,80 @@
+package org.xraystream.training;
+
+import java.util.random.RandomGenerator;
+import org.xraystream.image.PreparedImage;
+
+/**
+ * Shows the network every image as another device, technician or child might have made it: another cut and aspect,
+ * slightly turned, otherwise exposed, blurred, noisy, partly covered.
+ *
+ * <p>As strong as it is because this data set asks for it: images of the two classes differ in their original aspect,
+ * in their borders and in the letters on them, and a network with mild augmentation learns those. No mirroring: the
+ * heart stands on one side, and a mirrored chest is another finding.
+ *
+ * <p>Works on the pixels before normalisation, since online retraining keeps only those. A pure function of image and
+ * random numbers.
+ */
+final class Augmentation {
+
+    private static final double SMALLEST_AREA = 0.55;
+    private static final double LARGEST_AREA = 1.1;
+    private static final double LARGEST_ASPECT = 4 / 3.0;
+    private static final double LARGEST_TURN = Math.toRadians(12);
+    private static final double LARGEST_GAMMA = 1.6;
+    private static final double LARGEST_CONTRAST = 1.5;
+    private static final double LARGEST_SHIFT = 35;
+    private static final double LARGEST_NOISE = 12;
+    private static final double LARGEST_COVER = 0.4;
+
+    private Augmentation() {}
+
+    /** Another view of the image, of the same size. */
+    static PreparedImage apply(PreparedImage image, RandomGenerator random) {
+        GreyField field = GreyField.of(image);
+        cut(field, random);
+        field.gamma(logUniform(LARGEST_GAMMA, random));
+        field.expose(logUniform(LARGEST_CONTRAST, random), random.nextDouble(-LARGEST_SHIFT, LARGEST_SHIFT));
+        if (random.nextDouble() < 0.4) {
+            field.blur(random.nextDouble());
+        }
+        if (random.nextDouble() < 0.5) {
+            field.noise(random.nextDouble(LARGEST_NOISE), random);
+        }
+        if (random.nextDouble() < 0.5) {
+            cover(field, random);
+        }
+        return field.toImage();
+    }
+
+    private static void cut(GreyField field, RandomGenerator random) {
+        double side = Math.sqrt(random.nextDouble(SMALLEST_AREA, LARGEST_AREA));
+        double aspect = Math.sqrt(logUniform(LARGEST_ASPECT, random));
+        double partX = side * aspect;
+        double partY = side / aspect;
+        field.cut(
+                centre(partX, random),
+                centre(partY, random),
+                partX,
+                partY,
+                random.nextDouble(-LARGEST_TURN, LARGEST_TURN));
+    }
+
+    /** A centre that keeps the part inside the image, or the image inside the part where that is larger. */
+    private static double centre(double part, RandomGenerator random) {
+        double play = Math.abs(1 - part) / 2;
+        return 0.5 + play * (2 * random.nextDouble() - 1);
+    }
+
+    private static void cover(GreyField field, RandomGenerator random) {
+        int width = (int) (field.width() * random.nextDouble(LARGEST_COVER));
+        int height = (int) (field.height() * random.nextDouble(LARGEST_COVER));
+        int left = random.nextInt(field.width()) - width / 2;
+        int top = random.nextInt(field.height()) - height / 2;
+        field.cover(left, top, left + width, top + height, random.nextInt(256));
+    }
+
+    /** Between {@code 1 / largest} and {@code largest}, as often below one as above. */
+    private static double logUniform(double largest, RandomGenerator random) {
+        return Math.exp(random.nextDouble(-1, 1) * Math.log(largest));
+    }
+}

@@ -1,0 +1,45 @@
+package org.xraystream.training;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.xraystream.dataset.Example;
+import org.xraystream.model.Category;
+
+/**
+ * Which examples an epoch shows, and in which order: every category equally often, however rare, and within a category
+ * every example equally often, to within one. A pure function of seed and epoch.
+ */
+final class BalancedDraw {
+
+    private final Map<Category, List<Example>> byCategory = new EnumMap<>(Category.class);
+    private final int size;
+    private final long seed;
+
+    BalancedDraw(List<Example> examples, long seed) {
+        examples.forEach(example -> byCategory
+                .computeIfAbsent(example.category(), category -> new ArrayList<>())
+                .add(example));
+        this.size = examples.size();
+        this.seed = seed;
+    }
+
+    /** As many examples as there are, up to rounding. */
+    List<Example> epoch(int epoch) {
+        Random random = new Random(Seeds.of(seed, epoch));
+        int perCategory = (size + byCategory.size() - 1) / byCategory.size();
+        List<Example> drawn = new ArrayList<>();
+        for (List<Example> category : byCategory.values()) {
+            List<Example> shuffled = new ArrayList<>(category);
+            Collections.shuffle(shuffled, random);
+            for (int i = 0; i < perCategory; i++) {
+                drawn.add(shuffled.get(i % shuffled.size()));
+            }
+        }
+        Collections.shuffle(drawn, random);
+        return drawn;
+    }
+}

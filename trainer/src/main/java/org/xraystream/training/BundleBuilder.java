@@ -1,0 +1,99 @@
+package org.xraystream.training;
+
+import ai.onnxruntime.OrtException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.xraystream.dataset.Fingerprint;
+import org.xraystream.engine.Classifier;
+import org.xraystream.engine.Dl4jClassifier;
+import org.xraystream.engine.Engine;
+import org.xraystream.engine.Model;
+import org.xraystream.engine.OnnxClassifier;
+import org.xraystream.evaluation.Evaluation;
+import org.xraystream.image.Preprocessing;
+import org.xraystream.model.BundleManifest;
+import org.xraystream.model.Calibration;
+import org.xraystream.model.GoldenCases;
+import org.xraystream.model.InvalidBundleException;
+import org.xraystream.model.ModelBundle;
+import org.xraystream.model.Provenance;
+import org.xraystream.model.Thresholds;
+import org.xraystream.network.NetworkFile;
+import org.xraystream.network.OnnxExporter;
+import org.xraystream.training.TrainingProgress.Epoch;
+
+/**
+ * Makes a bundle of a trained network: compiles it for serving, calibrates and chooses thresholds on held-out examples
+ * with the compiled network, records what Deeplearning4j gives for the golden inputs, and accepts the result only if the
+ * compiled network gives the same.
+ */
+final class BundleBuilder {
+
+    /** Entry of the bundle with one line for each epoch. */
+    static final String TRAINING_CURVE = "training.csv";
+
+    private final TrainingOrder order;
+    private final Preprocessing preprocessing;
+    private final Instant trainedAt;
+
+    BundleBuilder(TrainingOrder order, Preprocessing preprocessing, Instant trainedAt) {
+        this.order = order;
+        this.preprocessing = preprocessing;
+        this.trainedAt = trainedAt;
+    }
+
+    ModelBundle build(ComputationGraph network, List<Epoch> history) {
+        byte[] file = NetworkFile.write(network);
+        byte[] onnx = OnnxExporter.export(network, preprocessing.side());
+        try {
+            BundleManifest manifest = manifest(answers(onnx));
+            Map<String, byte[]> curve = Map.of(TRAINING_CURVE, csv(history));
+            ModelBundle bundle = ModelBundle.pack(manifest, file, onnx, golden(file), curve);
+            Model.load(bundle, Engine.ONNX).close();
+            return bundle;
+        } catch (OrtException | IOException | InvalidBundleException e) {
+            throw new IllegalStateException("the trained network does not run as its export", e);
+        }
+    }
+
+    private Answers answers(byte[] onnx) throws OrtException {
+        try (Classifier classifier = new OnnxClassifier(onnx, preprocessing)) {
+            return Answers.of(classifier, order.heldOut());
+        }
+    }
+
+    private GoldenCases golden(byte[] network) throws IOException {
+        try (Classifier classifier = new Dl4jClassifier(network, preprocessing, 1)) {
+            return GoldenPatterns.answeredBy(classifier, preprocessing.side());
+        }
+    }
+
+    private BundleManifest manifest(Answers answers) {
+        Calibration calibration = TemperatureFit.to(answers);
+        Thresholds thresholds = UndecidedBand.STANDARD.choose(answers, calibration);
+        Provenance provenance = new Provenance(
+                trainedAt,
+                SoftwareVersion.current(),
+                order.start().map(start -> start.manifest().version()).orElse(Provenance.RANDOM_WEIGHTS),
+                Fingerprint.of(order.training()),
+                Fingerprint.of(order.heldOut()),
+                order.split(),
+                order.seed(),
+                order.hyperparameters().byName(),
+                Evaluation.of(answers.judged(calibration, thresholds)).byName());
+        return BundleManifest.of(order.version(), preprocessing, calibration, thresholds, provenance);
+    }
+
+    private static byte[] csv(List<Epoch> history) {
+        return history.stream()
+                .map(epoch -> String.format(Locale.ROOT, "%d,%.5f\n", epoch.epoch(), epoch.loss()))
+                .collect(Collectors.joining("", "epoch,loss\n", ""))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,32 @@
+package org.xraystream.training;
+
+import java.util.List;
+import java.util.Optional;
+import org.xraystream.dataset.Example;
+import org.xraystream.model.ModelBundle;
+
+/**
+ * What to train.
+ *
+ * @param version of the model to come
+ * @param start the model to train on from; empty for random weights
+ * @param training examples to fit
+ * @param heldOut examples of other children, for calibration, thresholds and scores
+ * @param split how the examples were divided, in words
+ * @param hyperparameters how
+ * @param seed of every random choice
+ */
+public record TrainingOrder(
+        String version,
+        Optional<ModelBundle> start,
+        List<Example> training,
+        List<Example> heldOut,
+        String split,
+        Hyperparameters hyperparameters,
+        long seed) {
+
+    public TrainingOrder {
+        training = List.copyOf(training);
+        heldOut = List.copyOf(heldOut);
+    }
+}
