@@ -10,9 +10,10 @@ public final class Main {
 
     private Main() {}
 
+    /** Takes settings files as arguments, beside the environment. */
     public static void main(String[] arguments) throws InterruptedException {
         try {
-            StreamApp app = StreamApp.start(Settings.load(System.getenv()));
+            StreamApp app = StreamApp.start(Settings.load(System.getenv(), arguments));
             Runtime.getRuntime().addShutdownHook(new Thread(app::close, "shutdown"));
         } catch (InvalidSettingException | KafkaException e) {
             System.err.println("xraystream: " + e.getMessage());

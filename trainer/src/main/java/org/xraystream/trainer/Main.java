@@ -10,9 +10,10 @@ public final class Main {
 
     private Main() {}
 
+    /** Takes settings files as arguments, beside the environment. */
     public static void main(String[] arguments) throws InterruptedException {
         try {
-            TrainerApp app = TrainerApp.start(Settings.load(System.getenv()));
+            TrainerApp app = TrainerApp.start(Settings.load(System.getenv(), arguments));
             Runtime.getRuntime().addShutdownHook(new Thread(app::close, "shutdown"));
         } catch (InvalidSettingException | KafkaException e) {
             System.err.println("xraystream-trainer: " + e.getMessage());

@@ -40,13 +40,17 @@ public final class Settings {
     }
 
     /**
-     * Settings from the file that {@code XRAYSTREAM_CONFIG} names, if it does, and from the environment.
+     * Settings from the files that {@code XRAYSTREAM_CONFIG} and the arguments name, later ones winning, and from the
+     * environment, which wins over all.
      *
-     * @throws InvalidSettingException if the file cannot be read
+     * @throws InvalidSettingException if a file cannot be read
      */
-    public static Settings load(Map<String, String> environment) {
+    public static Settings load(Map<String, String> environment, String... files) {
         var values = new HashMap<String, String>();
         Optional.ofNullable(environment.get(FILE_VARIABLE)).ifPresent(file -> values.putAll(read(Path.of(file))));
+        for (String file : files) {
+            values.putAll(read(Path.of(file)));
+        }
         environment.forEach((name, value) -> {
             if (name.startsWith(PREFIX) && !name.equals(FILE_VARIABLE)) {
                 values.put(settingOf(name), value);
