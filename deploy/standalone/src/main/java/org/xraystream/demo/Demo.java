@@ -9,9 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.xraystream.event.Label;
 import org.xraystream.event.ModelRelease;
-import org.xraystream.event.Scan;
 import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.release.ReleaseFollower;
 import org.xraystream.service.release.ReleaseListener;
@@ -157,9 +155,7 @@ public final class Demo {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_RECORD);
         return new KafkaProducer<>(
-                settings,
-                new StringSerializer(),
-                topic.valueSerde(registry).serializer());
+                settings, new StringSerializer(), topic.valueSerde(registry).serializer());
     }
 
     private static void sleepUntil(long nanos) throws InterruptedException {

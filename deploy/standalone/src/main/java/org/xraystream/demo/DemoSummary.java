@@ -54,7 +54,10 @@ public record DemoSummary(
                 .map(observed -> observed.diagnosis().getModelVersion())
                 .distinct()
                 .toList();
-        List<Long> swaps = versions.stream().skip(1).map(version -> firstSeen(diagnoses, version)).toList();
+        List<Long> swaps = versions.stream()
+                .skip(1)
+                .map(version -> firstSeen(diagnoses, version))
+                .toList();
         List<Observed> unlabelled = diagnoses.stream()
                 .filter(observed -> !labelled.test(observed.image().child()))
                 .toList();
@@ -162,13 +165,17 @@ public record DemoSummary(
                 String.format("  diagnoses           %6d", diagnoses),
                 String.format("  rejections          %6d", rejections),
                 String.format("  dead letters        %6d", deadLetters),
-                String.format("  unaccounted         %6d   %s", unaccounted, balances() ? "every scan has exactly one outcome" : "THE LEDGER DOES NOT BALANCE"),
+                String.format(
+                        "  unaccounted         %6d   %s",
+                        unaccounted, balances() ? "every scan has exactly one outcome" : "THE LEDGER DOES NOT BALANCE"),
                 String.format("models swapped        %6d", swaps),
                 String.format("accuracy before/after   %s / %s", percent(accuracyBefore), percent(accuracyAfter)),
                 String.format("AUC before/after        %s / %s", figure(aucBefore), figure(aucAfter)),
                 String.format("throughput            %6.1f scans a second", scansPerSecond),
                 String.format("latency p50 / p99     %6.0f / %.0f ms", latencyMsP50, latencyMsP99),
-                String.format("longest near the swap %6s ms", swapPauseMs.map(ms -> String.format("%.0f", ms)).orElse("-")));
+                String.format(
+                        "longest near the swap %6s ms",
+                        swapPauseMs.map(ms -> String.format("%.0f", ms)).orElse("-")));
     }
 
     private static String percent(Optional<Double> share) {

@@ -66,5 +66,4 @@ public final class FolderImages implements ImageSource {
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
         return !name.startsWith(".") && (name.endsWith(".jpeg") || name.endsWith(".jpg") || name.endsWith(".png"));
     }
-
 }
