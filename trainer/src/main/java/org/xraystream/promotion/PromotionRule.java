@@ -1,8 +1,8 @@
 package org.xraystream.promotion;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.xraystream.evaluation.Scores;
 
 /**
@@ -39,8 +39,8 @@ public record PromotionRule(int leastCases, double aucMargin, double sensitivity
     /** Compares the two. */
     public Decision decide(Scores champion, Scores challenger) {
         var confusion = challenger.forced();
-        long pneumonia = confusion.truePositives() + confusion.falseNegatives();
-        long normal = confusion.trueNegatives() + confusion.falsePositives();
+        int pneumonia = confusion.truePositives() + confusion.falseNegatives();
+        int normal = confusion.trueNegatives() + confusion.falsePositives();
         if (pneumonia < leastCases || normal < leastCases) {
             return new Decision.Kept(String.format(
                     Locale.ROOT,
@@ -49,24 +49,31 @@ public record PromotionRule(int leastCases, double aucMargin, double sensitivity
                     pneumonia,
                     leastCases));
         }
-        List<String> comparisons = new ArrayList<>();
-        boolean worse = fell("AUC", champion.auc(), challenger.auc(), aucMargin, comparisons)
-                | fell(
+        List<Comparison> comparisons = List.of(
+                new Comparison("AUC", champion.auc(), challenger.auc(), aucMargin),
+                new Comparison(
                         "sensitivity",
                         champion.forced().sensitivity(),
                         challenger.forced().sensitivity(),
-                        sensitivityMargin,
-                        comparisons)
-                | fell("log loss", -champion.logLoss(), -challenger.logLoss(), logLossMargin, comparisons);
-        String reason = "on " + challenger.examples() + " held-out images: " + String.join(", ", comparisons);
-        return worse ? new Decision.Kept("worse " + reason) : new Decision.Promoted("as good or better " + reason);
+                        sensitivityMargin),
+                new Comparison("log loss", -champion.logLoss(), -challenger.logLoss(), logLossMargin));
+        String reason = "on " + challenger.examples() + " held-out images: "
+                + comparisons.stream().map(Comparison::inWords).collect(Collectors.joining(", "));
+        return comparisons.stream().allMatch(Comparison::holds)
+                ? new Decision.Promoted("as good or better " + reason)
+                : new Decision.Kept("worse " + reason);
     }
 
-    /** Notes both scores and says whether the challenger's is lower by more than the margin. */
-    private static boolean fell(
-            String name, double champion, double challenger, double margin, List<String> comparisons) {
-        comparisons.add(
-                String.format(Locale.ROOT, "%s %.4f (champion %.4f)", name, Math.abs(challenger), Math.abs(champion)));
-        return !(challenger >= champion - margin);
+    /** One score of both, more being better. */
+    private record Comparison(String name, double champion, double challenger, double margin) {
+
+        boolean holds() {
+            return challenger >= champion - margin;
+        }
+
+        String inWords() {
+            return String.format(
+                    Locale.ROOT, "%s %.4f (champion %.4f)", name, Math.abs(challenger), Math.abs(champion));
+        }
     }
 }

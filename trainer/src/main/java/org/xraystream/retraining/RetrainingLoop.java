@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.slf4j.Logger;
@@ -35,7 +34,7 @@ final class RetrainingLoop implements AutoCloseable {
     private final MeterRegistry metrics;
     private final Clock clock;
     private final AtomicBoolean demanded = new AtomicBoolean();
-    private final AtomicReference<String> state = new AtomicReference<>("waiting for labels");
+    private volatile String state = "waiting for labels";
     private final AtomicLong newLabels;
     private final AtomicLong stepsDone;
     private final Thread thread;
@@ -73,7 +72,7 @@ final class RetrainingLoop implements AutoCloseable {
 
     /** Always well; says what it is doing. */
     Health health() {
-        return new Health("retraining", true, state.get());
+        return new Health("retraining", true, state);
     }
 
     private void run() {
@@ -95,7 +94,7 @@ final class RetrainingLoop implements AutoCloseable {
                 train();
             }
         } catch (InvalidStateStoreException e) {
-            state.set("reading the labels");
+            state = "reading the labels";
         }
     }
 
@@ -103,7 +102,7 @@ final class RetrainingLoop implements AutoCloseable {
         lastTime = clock.instant();
         LabelledScans.Found found = scans.all(tracker.champion().preprocessing().id());
         triedUntil = latest(triedUntil, found.newest());
-        state.set("training on " + found.examples().size() + " labelled scans");
+        state = "training on " + found.examples().size() + " labelled scans";
         log.atInfo()
                 .addKeyValue("labelledScans", found.examples().size())
                 .addKeyValue("champion", tracker.champion().manifest().version())
@@ -116,7 +115,7 @@ final class RetrainingLoop implements AutoCloseable {
             count("failed");
             log.atError().setCause(e).log("retraining failed, the champion stays");
         } finally {
-            state.set("waiting for labels");
+            state = "waiting for labels";
             stepsDone.set(0);
         }
     }

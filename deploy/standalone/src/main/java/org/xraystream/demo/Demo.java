@@ -32,8 +32,8 @@ public final class Demo {
     private static final double AT_FULL_RATE = 0.4;
 
     private static final Duration SLOW_PAUSE = Duration.ofMillis(250);
-    private static final Duration PATIENCE_FOR_SWAP = Duration.ofSeconds(120);
-    private static final Duration PATIENCE_FOR_OUTCOMES = Duration.ofSeconds(60);
+    private static final Duration PATIENCE_FOR_SWAP = Duration.ofMinutes(2);
+    private static final Duration PATIENCE_FOR_OUTCOMES = Duration.ofMinutes(1);
 
     /**
      * What to play.
