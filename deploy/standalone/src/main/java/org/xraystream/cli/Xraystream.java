@@ -35,6 +35,11 @@ public final class Xraystream {
     static CommandLine commandLine(Terminal terminal) {
         var failures = new Failures(terminal);
         return new CommandLine(new Xraystream())
+                .addSubcommand(new UpCommand(terminal))
+                .addSubcommand(new PublishCommand(terminal))
+                .addSubcommand(new DiagnosesCommand(terminal))
+                .addSubcommand(new LabelCommand(terminal))
+                .addSubcommand(new ModelsCommand(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
                 .setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))
