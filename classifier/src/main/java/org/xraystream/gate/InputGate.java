@@ -9,8 +9,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Decides what may reach the network. It refuses what is surely no frontal chest radiograph and flags what is doubtful;
- * the limits below were held against 5,336 real radiographs, of which none comes near them ({@code RealRadiographsTest}).
+ * Decides what may reach the network: refuses what is surely no frontal chest radiograph and flags what is doubtful. None
+ * of 5,336 real radiographs is refused; {@code docs/decisions/006-what-does-the-input-gate-refuse.md} says how the limits
+ * were chosen.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -18,19 +19,19 @@ public final class InputGate {
     /** Levels of contrast below which there is no picture; real radiographs have 85 and more. */
     private static final int BLANK_CONTRAST = 16;
 
-    /** Levels of contrast of which 99.9% of real radiographs have more. */
+    /** Levels of contrast; all but one in a thousand real radiographs have 107 and more. */
     private static final int LOW_CONTRAST = 100;
 
-    /** Real radiographs saved as colour JPEG have 0 to 2, colour photographs 10 to 40. */
+    /** Real radiographs, those coded in colour too, have 0; the noise of colour JPEG would give about 2. */
     private static final double MOST_CHROMA = 6;
 
-    /** Pages of text have 0.02 to 0.07, real radiographs 0.37 and more. */
+    /** Pages of text have 0.06 and less, real radiographs 0.37 and more. */
     private static final double FEWEST_MIDTONES = 0.2;
 
-    /** Noise has 0, text 0.2 to 0.4, real radiographs 0.95 and more. */
-    private static final double LEAST_COHERENCE = 0.8;
+    /** Noise has 0, text 0.2 and less, real radiographs 0.92 and more. */
+    private static final double LEAST_COHERENCE = 0.7;
 
-    /** Longer side to shorter; real radiographs of chests have less than 3. */
+    /** Longer side to shorter; real radiographs have 2.9 and less. */
     private static final int MOST_ELONGATED = 4;
 
     private final IntendedUse intendedUse;

@@ -3,11 +3,11 @@ package org.xraystream.image;
 import org.xraystream.gate.PixelStatistics;
 
 /**
- * Measures what the input gate judges, on a regular sample of at most 256 x 256 pixels: the cost does not grow with the
+ * Measures what the input gate judges, on a regular sample of at most 128 x 128 pixels: the cost does not grow with the
  * image, and the numbers of small and large pictures of the same thing compare.
  */
 public final class PixelSurvey {
-    private static final int MOST_SAMPLES = 256;
+    private static final int MOST_SAMPLES = 128;
     private static final int LEVELS = 256;
 
     private final int width;

@@ -11,14 +11,18 @@ public final class InvalidBundleException extends Exception {
         NOT_A_BUNDLE,
         /** An entry that every bundle has is missing, or cannot be understood. */
         INCOMPLETE,
-        /** An entry is not the one that was packed. */
+        /** An entry is not the one that was packed, or the bundle not the one that was announced. */
         WRONG_HASH,
         /** Format, labels or preprocessing are not known to this version of the software. */
         UNSUPPORTED,
         /** The runtime cannot load the network. */
         LOAD_FAILED,
         /** The network does not give the outputs that it gave where it was trained. */
-        GOLDEN_MISMATCH
+        GOLDEN_MISMATCH,
+        /** The bundle is not of the version that was announced. */
+        WRONG_VERSION,
+        /** The bundle cannot be fetched from where it lies. */
+        UNAVAILABLE
     }
 
     private final Reason reason;

@@ -14,12 +14,12 @@ import org.xraystream.model.Category;
  *     {@code IM-0115} and {@code NORMAL2-IM-0115}, two series that number their children apart; else the file's own name
  * @param category from the nearest folder named {@code NORMAL} or {@code PNEUMONIA}, and for pneumonia from the name
  */
-record LabelledFile(String child, Category category) {
+public record LabelledFile(String child, Category category) {
     private static final Pattern PERSON = Pattern.compile("(person\\d+)_.*");
     private static final Pattern NORMAL_SERIES = Pattern.compile("((?:NORMAL2-)?IM-\\d+)-.*");
 
     /** Reads a file's path; empty if it does not tell the category. */
-    static Optional<LabelledFile> parse(Path path) {
+    public static Optional<LabelledFile> parse(Path path) {
         String name = path.getFileName().toString();
         return category(path.toAbsolutePath(), name).map(category -> new LabelledFile(child(name), category));
     }

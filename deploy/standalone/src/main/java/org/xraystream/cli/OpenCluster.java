@@ -1,0 +1,51 @@
+package org.xraystream.cli;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.errors.ApiException;
+import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.settings.Connection;
+import org.xraystream.service.settings.Settings;
+
+/** A cluster that answers, for the length of one command. */
+record OpenCluster(Settings settings, Connection connection, SchemaRegistry registry) implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /**
+     * Returns if a broker answers within ten seconds.
+     *
+     * @throws CommandFailure if none does, with the address and the reason
+     */
+    static void requireBroker(Connection connection) throws InterruptedException {
+        Map<String, Object> settings = connection.clientSettings();
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        try (var admin = Admin.create(settings)) {
+            var unused = admin.describeCluster().clusterId().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw unanswered(connection, "it took too long", e);
+        } catch (ExecutionException e) {
+            String reason = e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException
+                    ? "it took too long"
+                    : String.valueOf(e.getCause() instanceof ApiException cause ? cause.getMessage() : e.getCause());
+            throw unanswered(connection, reason, e);
+        }
+    }
+
+    private static CommandFailure unanswered(Connection connection, String reason, Exception cause) {
+        return new CommandFailure(
+                "no broker answers at " + connection.kafka().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + ": "
+                        + reason,
+                cause);
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+}

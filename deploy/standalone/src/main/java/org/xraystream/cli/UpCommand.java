@@ -1,0 +1,95 @@
+package org.xraystream.cli;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.xraystream.cluster.Cluster;
+import org.xraystream.service.settings.Settings;
+import org.xraystream.streamapp.StreamApp;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/** Runs everything on this machine until it is told to stop. */
+@Command(
+        name = "up",
+        description = "Runs broker, registry and services on this machine until Ctrl-C; data is kept over restarts.")
+final class UpCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Home home;
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "Where data is kept (default: ~/.xraystream/data).")
+    private Optional<Path> dataDirectory = Optional.empty();
+
+    @Option(names = "--broker-port", paramLabel = "PORT", description = "Default: ${DEFAULT-VALUE}; 0 for any.")
+    private int brokerPort = 9092;
+
+    @Option(names = "--registry-port", paramLabel = "PORT", description = "Default: ${DEFAULT-VALUE}; 0 for any.")
+    private int registryPort = 8081;
+
+    @Option(names = "--http-port", paramLabel = "PORT", description = "Health and metrics. Default: ${DEFAULT-VALUE}.")
+    private int httpPort = StreamApp.DEFAULT_PORT;
+
+    UpCommand(Terminal terminal) {
+        this.terminal = terminal;
+        this.home = Home.in(terminal.environment());
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Path data = dataDirectory.orElseGet(home::dataDirectory).toAbsolutePath();
+        FileLogging.to(data.resolve("xraystream.log"));
+        terminal.note("Starting broker and registry ...");
+        var ending = new OrderlyEnd(terminal);
+        try (ending) {
+            Cluster cluster = ending.closing(Cluster.start(data, brokerPort, registryPort));
+            Map<String, String> addresses = addresses(cluster);
+            terminal.note("Starting the classifier ...");
+            StreamApp app = ending.closing(StreamApp.start(settings(addresses, data)));
+            var note = new RunningCluster(home.runningCluster());
+            note.announce(addresses);
+            ending.closing(note::withdraw);
+            describe(cluster, app, data);
+            return await(cluster, ending);
+        }
+    }
+
+    private Settings settings(Map<String, String> addresses, Path data) {
+        return Settings.load(terminal.environment())
+                .with(addresses)
+                .with(Map.of(
+                        "http.host", "127.0.0.1",
+                        "http.port", String.valueOf(httpPort),
+                        "kafka.state.dir", data.resolve("streams").toString()));
+    }
+
+    private static Map<String, String> addresses(Cluster cluster) {
+        return new HashMap<>(Map.of(
+                "kafka.bootstrap.servers", cluster.bootstrapServers(),
+                "registry.url", cluster.registryUrl()));
+    }
+
+    private void describe(Cluster cluster, StreamApp app, Path data) {
+        terminal.out().println("Broker    " + cluster.bootstrapServers());
+        terminal.out().println("Registry  " + cluster.registryUrl());
+        terminal.out().println("Health    http://127.0.0.1:" + app.port() + "/health/ready");
+        terminal.out().println("Metrics   http://127.0.0.1:" + app.port() + "/metrics");
+        terminal.out().println("Model     " + app.modelVersion());
+        terminal.out().println("Data      " + data);
+        terminal.note("Running; Ctrl-C stops. In another terminal: xraystream publish PATH, xraystream diagnoses");
+    }
+
+    /** Waits for a part to end, which none should do before it is told to. */
+    private int await(Cluster cluster, OrderlyEnd ending) {
+        CompletableFuture.anyOf(
+                        cluster.processes().stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+                .join();
+        if (ending.isUnderWay()) {
+            return ExitCode.OK;
+        }
+        throw new CommandFailure("the broker or the registry ended by itself; their logs lie in the data folder");
+    }
+}

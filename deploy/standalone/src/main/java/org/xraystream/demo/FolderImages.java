@@ -1,0 +1,69 @@
+package org.xraystream.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.xraystream.dataset.LabelledFile;
+import org.xraystream.image.EncodedImage;
+
+/** Radiographs from a folder, shuffled by a seed and taken again from the start after the last. */
+public final class FolderImages implements ImageSource {
+
+    private final Path folder;
+    private final List<Path> files;
+    private int taken;
+
+    private FolderImages(Path folder, List<Path> files) {
+        this.folder = folder;
+        this.files = files;
+    }
+
+    /**
+     * The pictures below a folder.
+     *
+     * @throws IOException if it cannot be read or holds none
+     */
+    public static FolderImages in(Path folder, long seed) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            List<Path> files = new ArrayList<>(
+                    paths.filter(FolderImages::isPicture).sorted().toList());
+            if (files.isEmpty()) {
+                throw new IOException("no JPEG or PNG file below " + folder);
+            }
+            Collections.shuffle(files, new Random(seed));
+            return new FolderImages(folder, files);
+        }
+    }
+
+    @Override
+    public DemoImage next() throws IOException {
+        Path file = files.get(taken++ % files.size());
+        String name = String.valueOf(file.getFileName());
+        var label = LabelledFile.parse(file);
+        return new DemoImage(
+                folder.relativize(file).toString(),
+                label.map(LabelledFile::child).orElse(name),
+                label.map(LabelledFile::category),
+                new EncodedImage(contentType(name), Files.readAllBytes(file)));
+    }
+
+    @Override
+    public String description() {
+        return files.size() + " radiographs from " + folder;
+    }
+
+    private static String contentType(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith(".png") ? "image/png" : "image/jpeg";
+    }
+
+    private static boolean isPicture(Path path) {
+        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+        return !name.startsWith(".") && (name.endsWith(".jpeg") || name.endsWith(".jpg") || name.endsWith(".png"));
+    }
+}

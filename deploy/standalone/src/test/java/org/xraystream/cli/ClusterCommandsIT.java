@@ -1,0 +1,260 @@
+package org.xraystream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.xraystream.cluster.Cluster;
+import org.xraystream.event.Diagnosis;
+import org.xraystream.event.DiagnosisStatus;
+import org.xraystream.event.Finding;
+import org.xraystream.event.LabelFinding;
+import org.xraystream.event.ModelRelease;
+import org.xraystream.event.ModelSlot;
+import org.xraystream.event.Probabilities;
+import org.xraystream.event.QualityFlag;
+import org.xraystream.event.Rejection;
+import org.xraystream.event.RejectionReason;
+import org.xraystream.event.Scan;
+import org.xraystream.event.SourcePosition;
+import org.xraystream.event.TriagePriority;
+import org.xraystream.image.TestScans;
+import org.xraystream.modality.Acquisition;
+import org.xraystream.modality.EventPublisher;
+import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.settings.Connection;
+import org.xraystream.service.settings.Settings;
+import org.xraystream.topic.Topic;
+import org.xraystream.topic.Topics;
+
+/** The commands that speak to a cluster, against a real broker and a real registry. */
+@TestInstance(Lifecycle.PER_CLASS)
+class ClusterCommandsIT {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final Cluster cluster = Cluster.startTemporary();
+    private final Path home;
+    private final Cli cli;
+    private final Connection connection;
+    private final SchemaRegistry registry;
+
+    ClusterCommandsIT(@TempDir Path home) {
+        this.home = home;
+        this.cli = new Cli(home);
+        Map<String, String> settings =
+                Map.of("kafka.bootstrap.servers", cluster.bootstrapServers(), "registry.url", cluster.registryUrl());
+        this.connection = Connection.from(Settings.of(settings));
+        this.registry = connection.schemaRegistry(Duration.ofSeconds(10));
+        new RunningCluster(new Home(home).runningCluster()).announce(settings);
+    }
+
+    @BeforeAll
+    void createTopics() throws InterruptedException {
+        try (var admin = Admin.create(connection.clientSettings())) {
+            Topics.createMissing(admin);
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        registry.close();
+        cluster.close();
+    }
+
+    @Test
+    void publishesAFolderAsScansWithoutNamingTheChild() throws IOException {
+        // Given
+        Path folder = Files.createDirectories(home.resolve("PNEUMONIA"));
+        Files.write(
+                folder.resolve("person7_virus_1.jpeg"),
+                TestScans.radiograph(1, 0.5).content());
+        Files.write(
+                folder.resolve("person7_virus_2.jpeg"),
+                TestScans.radiograph(2, 0.5).content());
+
+        // When
+        Cli.Run first = cli.run("publish", "--json", "--site", "north", "--age-months", 30, "--view", "ap", folder);
+        Cli.Run again = cli.run("publish", "--json", "--site", "north", "--age-months", 30, "--view", "ap", folder);
+
+        // Then
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(first.objects())
+                .hasSize(2)
+                .extracting(object -> object.get("scanId").asText())
+                .allMatch(scanId -> scanId.matches("2\\.25\\.\\d{30,39}"))
+                .containsExactlyElementsOf(again.objects().stream()
+                        .map(object -> object.get("scanId").asText())
+                        .toList());
+        List<Scan> scans = read(Topics.SCANS, "north");
+        assertThat(scans).hasSize(4);
+        assertThat(scans)
+                .extracting(Scan::getPatientPseudonym)
+                .containsOnly(scans.get(0).getPatientPseudonym());
+        assertThat(scans).allSatisfy(scan -> {
+            assertThat(scan.getPatientPseudonym()).matches("[0-9a-f]{64}");
+            assertThat(scan.getAgeMonths()).isEqualTo(30);
+            assertThat(scan.getContentType()).isEqualTo("image/jpeg");
+            assertThat(scan.toString()).doesNotContain("person7");
+        });
+    }
+
+    @Test
+    void refusesAFileTooLargeForAnEventAndSendsTheOthers() throws IOException {
+        Path large = Files.write(home.resolve("large.jpeg"), new byte[Acquisition.MAX_IMAGE_BYTES + 1]);
+        Path largest = Files.write(home.resolve("largest.jpeg"), new byte[Acquisition.MAX_IMAGE_BYTES]);
+
+        Cli.Run run = cli.run("publish", "--json", large, largest);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.objects()).hasSize(2);
+        assertThat(run.objects()).anySatisfy(object -> {
+            assertThat(object.get("path").asText()).isEqualTo(large.toString());
+            assertThat(object.get("refused").asText()).isEqualTo("TOO_LARGE");
+        });
+        assertThat(run.objects())
+                .anySatisfy(object -> assertThat(object.has("offset")).isTrue());
+    }
+
+    @Test
+    void showsDiagnosesAndRejectionsInTheOrderOfTheirTime() {
+        publish(Topics.REJECTIONS, "2.25.3", rejection("2.25.3", NOON.plusSeconds(2)));
+        publish(Topics.DIAGNOSES, "2.25.2", diagnosis("2.25.2", NOON.plusSeconds(1)));
+        publish(Topics.DIAGNOSES, "2.25.1", diagnosis("2.25.1", NOON));
+
+        Cli.Run table = cli.run("diagnoses");
+        Cli.Run json = cli.run("diagnoses", "--json");
+
+        assertThat(table.exitCode()).as(table.err()).isZero();
+        assertThat(table.lines()).hasSize(4);
+        assertThat(table.lines().get(1))
+                .startsWith("2.25.1 ")
+                .contains("PNEUMONIA", "75.0%", "v1", "URGENT", "AGE_UNKNOWN");
+        assertThat(table.lines().get(3)).startsWith("2.25.3 ").contains("rejected", "BLANK: all pixels are 0");
+        assertThat(json.objects())
+                .extracting(object -> object.get("scanId").asText())
+                .containsExactly("2.25.1", "2.25.2", "2.25.3");
+        assertThat(json.objects()
+                        .get(0)
+                        .get("probabilities")
+                        .get("VIRAL_PNEUMONIA")
+                        .asDouble())
+                .isEqualTo(0.25);
+        assertThat(json.objects().get(2).get("rejected").asText()).isEqualTo("BLANK");
+    }
+
+    @Test
+    void recordsALabel() {
+        Cli.Run run = cli.run("label", "2.25.1", "viral_pneumonia", "--reader", "dr-17", "--blind");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(read(Topics.LABELS)).singleElement().satisfies(label -> {
+            assertThat(label.getScanId()).isEqualTo("2.25.1");
+            assertThat(label.getFinding()).isEqualTo(LabelFinding.VIRAL_PNEUMONIA);
+            assertThat(label.getReader()).isEqualTo("dr-17");
+            assertThat(label.getSawModelResult()).isFalse();
+        });
+    }
+
+    @Test
+    void showsWhichReleaseIsInForce() {
+        publish(Topics.MODELS, "champion", release("v1", 0.91));
+        publish(Topics.MODELS, "champion", release("v2", 0.93));
+
+        Cli.Run run = cli.run("models", "--json");
+
+        assertThat(run.objects())
+                .extracting(object -> object.get("version").asText() + object.get("inForce"))
+                .containsExactly("v1false", "v2true");
+        assertThat(cli.run("models").out()).contains("auc 0.930", "better");
+    }
+
+    @Test
+    void saysThatNoBrokerAnswers() {
+        Cli.Run run = cli.run("models", "--bootstrap", "127.0.0.1:1", "--registry", "http://127.0.0.1:1");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith("xraystream: no broker answers at 127.0.0.1:1")
+                .hasLineCount(1);
+    }
+
+    private <V extends SpecificRecord> void publish(Topic<String, V> topic, String key, V event) {
+        try (var publisher = new EventPublisher<>(connection, registry, topic)) {
+            publisher.publish(key, event).join();
+        }
+    }
+
+    private List<Scan> read(Topic<String, Scan> topic, String site) {
+        return read(topic).stream().filter(scan -> scan.getSite().equals(site)).toList();
+    }
+
+    private <V extends SpecificRecord> List<V> read(Topic<String, V> topic) {
+        var events = new ArrayList<V>();
+        try (var reader = new EventReader(new OpenCluster(Settings.of(Map.of()), connection, registry))) {
+            reader.on(topic, events::add).readToEnd();
+        }
+        return events;
+    }
+
+    private static Diagnosis diagnosis(String scanId, Instant decidedAt) {
+        return Diagnosis.newBuilder()
+                .setDiagnosisId(scanId + "-v1")
+                .setScanId(scanId)
+                .setPatientPseudonym("p")
+                .setSite("north")
+                .setStatus(DiagnosisStatus.PRELIMINARY)
+                .setFinding(Finding.PNEUMONIA)
+                .setProbabilities(new Probabilities(0.25, 0.5, 0.25))
+                .setModelVersion("v1")
+                .setModelSha256("0".repeat(64))
+                .setPreprocessing("grey-128")
+                .setPriority(TriagePriority.URGENT)
+                .setActivationMap(ByteBuffer.allocate(0))
+                .setQualityFlags(List.of(QualityFlag.AGE_UNKNOWN))
+                .setCapturedAt(decidedAt)
+                .setReceivedAt(decidedAt)
+                .setDecidedAt(decidedAt)
+                .build();
+    }
+
+    private static Rejection rejection(String scanId, Instant rejectedAt) {
+        return Rejection.newBuilder()
+                .setScanId(scanId)
+                .setReason(RejectionReason.BLANK)
+                .setDetail("all pixels are 0")
+                .setPatientPseudonym("p")
+                .setSite("north")
+                .setSource(new SourcePosition("xray.scans", 0, 1L))
+                .setReceivedAt(rejectedAt)
+                .setRejectedAt(rejectedAt)
+                .build();
+    }
+
+    private static ModelRelease release(String version, double auc) {
+        return ModelRelease.newBuilder()
+                .setSlot(ModelSlot.CHAMPION)
+                .setVersion(version)
+                .setSha256("0".repeat(64))
+                .setBundle(ByteBuffer.wrap(new byte[] {1}))
+                .setScores(Map.of("auc", auc))
+                .setReason("better")
+                .setReleasedBy("trainer")
+                .setReleasedAt(NOON)
+                .build();
+    }
+}

@@ -1,0 +1,137 @@
+package org.xraystream.topic;
+
+import static java.util.Map.entry;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.Serdes;
+import org.xraystream.event.Diagnosis;
+import org.xraystream.event.Label;
+import org.xraystream.event.LiveQuality;
+import org.xraystream.event.ModelRelease;
+import org.xraystream.event.PreparedScan;
+import org.xraystream.event.Rejection;
+import org.xraystream.event.Scan;
+import org.xraystream.registry.EventSerde;
+
+/** The catalogue of topics. Nothing else in the product names one. */
+public final class Topics {
+
+    /** Largest record of a topic that carries images or models, in bytes. */
+    public static final int LARGEST_RECORD = 20 * 1024 * 1024;
+
+    /** Scans and what is joined to them have equally many partitions. */
+    private static final int SCAN_PARTITIONS = 4;
+
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration YEAR = Duration.ofDays(365);
+    private static final Duration RECORD_KEEPING = Duration.ofDays(3650);
+    /** A bad release must not be the only one left: its predecessor stays readable for this long. */
+    private static final Duration RELEASE_HISTORY = Duration.ofDays(30);
+
+    /** Radiographs from the modalities. */
+    public static final Topic<String, Scan> SCANS =
+            event("xray.scans", Scan.class, SCAN_PARTITIONS, kept(WEEK), large());
+
+    /** What the models said of them. */
+    public static final Topic<String, Diagnosis> DIAGNOSES =
+            event("xray.diagnoses", Diagnosis.class, SCAN_PARTITIONS, kept(RECORD_KEEPING));
+
+    /** Scans that could not be classified, and why. */
+    public static final Topic<String, Rejection> REJECTIONS =
+            event("xray.rejections", Rejection.class, SCAN_PARTITIONS, kept(RECORD_KEEPING));
+
+    /** Records that are no scan at all, as they came; what is wrong stands in their {@code __streams.errors} headers. */
+    public static final Topic<byte[], byte[]> DEAD_LETTERS = new Topic<>(
+            "xray.dead-letters",
+            Serdes.ByteArray(),
+            registry -> Serdes.ByteArray(),
+            SCAN_PARTITIONS,
+            merged(kept(RECORD_KEEPING), large()));
+
+    /** The pixels that the network saw. */
+    public static final Topic<String, PreparedScan> PREPARED = event(
+            "xray.prepared",
+            PreparedScan.class,
+            SCAN_PARTITIONS,
+            Map.ofEntries(
+                    entry("cleanup.policy", "compact,delete"), entry("retention.ms", Long.toString(YEAR.toMillis()))));
+
+    /** What radiologists found. */
+    public static final Topic<String, Label> LABELS = event("xray.labels", Label.class, SCAN_PARTITIONS, compacted());
+
+    /** The models in force, by slot. */
+    public static final Topic<String, ModelRelease> MODELS = event(
+            "xray.models",
+            ModelRelease.class,
+            1,
+            compacted(),
+            large(),
+            Map.of("min.compaction.lag.ms", Long.toString(RELEASE_HISTORY.toMillis())));
+
+    /** How models do against labels. */
+    public static final Topic<String, LiveQuality> QUALITY = event("xray.quality", LiveQuality.class, 1, compacted());
+
+    private static final List<Topic<?, ?>> ALL =
+            List.of(SCANS, DIAGNOSES, REJECTIONS, DEAD_LETTERS, PREPARED, LABELS, MODELS, QUALITY);
+
+    private Topics() {}
+
+    /** Every topic of the product. */
+    public static List<Topic<?, ?>> all() {
+        return ALL;
+    }
+
+    /**
+     * Creates the topics that are missing and leaves the others as they are.
+     *
+     * @throws KafkaException if the cluster refuses one for another reason than that it exists
+     */
+    public static void createMissing(Admin admin) throws InterruptedException {
+        List<NewTopic> topics = ALL.stream().map(Topic::asNewTopic).toList();
+        for (var creation : admin.createTopics(topics).values().entrySet()) {
+            try {
+                creation.getValue().get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw new KafkaException("topic " + creation.getKey() + " cannot be created", e.getCause());
+                }
+            }
+        }
+    }
+
+    @SafeVarargs
+    private static <V extends SpecificRecord> Topic<String, V> event(
+            String name, Class<V> type, int partitions, Map<String, String>... settings) {
+        return new Topic<>(
+                name, Serdes.String(), registry -> new EventSerde<>(type, registry), partitions, merged(settings));
+    }
+
+    private static Map<String, String> kept(Duration duration) {
+        return Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(duration.toMillis()));
+    }
+
+    private static Map<String, String> compacted() {
+        return Map.of("cleanup.policy", "compact");
+    }
+
+    private static Map<String, String> large() {
+        return Map.of("max.message.bytes", Integer.toString(LARGEST_RECORD));
+    }
+
+    @SafeVarargs
+    private static Map<String, String> merged(Map<String, String>... parts) {
+        return Stream.of(parts)
+                .flatMap(part -> part.entrySet().stream())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

@@ -1,0 +1,174 @@
+package org.xraystream.service.release;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xraystream.event.ModelRelease;
+import org.xraystream.event.ModelSlot;
+import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.health.Health;
+import org.xraystream.service.settings.Connection;
+import org.xraystream.topic.Topics;
+
+/**
+ * Follows {@code xray.models} from its beginning to its end and then for ever, with a consumer of its own that belongs
+ * to no group: every instance hears of every release. A broker that is away is waited for.
+ *
+ * <p>Thread-safe.
+ */
+public final class ReleaseFollower implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ReleaseFollower.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final int KEPT_PER_SLOT = 4;
+
+    private final Connection connection;
+    private final Deserializer<ModelRelease> deserializer;
+    private final ReleaseListener listener;
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile boolean closed;
+    private long next;
+
+    /** Starts following. */
+    public ReleaseFollower(Connection connection, SchemaRegistry registry, ReleaseListener listener) {
+        this.connection = connection;
+        this.deserializer = Topics.MODELS.valueSerde(registry).deserializer();
+        this.listener = listener;
+        this.thread = new Thread(this::run, "release-follower");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Waits until everything released before the start has been told to the listener. */
+    public void awaitCaughtUp() throws InterruptedException {
+        caughtUp.await();
+    }
+
+    /** Well once the listener knows what was released before the start. */
+    public Health health() {
+        boolean known = caughtUp.getCount() == 0;
+        return new Health("releases", known, known ? "followed" : "not read to the end yet");
+    }
+
+    private void run() {
+        while (!closed) {
+            try (Consumer<String, byte[]> consumer = consumer()) {
+                follow(consumer);
+            } catch (KafkaException e) {
+                if (closed) {
+                    return;
+                }
+                log.atWarn()
+                        .addKeyValue("topic", Topics.MODELS.name())
+                        .addKeyValue("cause", e.getMessage())
+                        .log("releases cannot be read, trying again");
+                pause();
+            }
+        }
+    }
+
+    private void follow(Consumer<String, byte[]> consumer) {
+        List<TopicPartition> partitions = List.of(new TopicPartition(Topics.MODELS.name(), 0));
+        consumer.assign(partitions);
+        consumer.seek(partitions.get(0), next);
+        if (caughtUp.getCount() > 0) {
+            next = 0;
+            consumer.seekToBeginning(partitions);
+            long end = requireNonNull(consumer.endOffsets(partitions).get(partitions.get(0)));
+            listener.releasedBefore(readUntil(consumer, partitions.get(0), end));
+            caughtUp.countDown();
+        }
+        while (!closed) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                decode(record).ifPresent(listener::released);
+                next = record.offset() + 1;
+            }
+        }
+    }
+
+    private List<ModelRelease> readUntil(Consumer<String, byte[]> consumer, TopicPartition partition, long end) {
+        Map<ModelSlot, Deque<ModelRelease>> newest = new EnumMap<>(ModelSlot.class);
+        while (!closed && consumer.position(partition) < end) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                decode(record).ifPresent(release -> keep(newest, release));
+                next = record.offset() + 1;
+            }
+        }
+        var newestFirst = new ArrayList<ModelRelease>();
+        newest.values().forEach(newestFirst::addAll);
+        return newestFirst;
+    }
+
+    private static void keep(Map<ModelSlot, Deque<ModelRelease>> newest, ModelRelease release) {
+        Deque<ModelRelease> ofSlot = newest.computeIfAbsent(release.getSlot(), slot -> new ArrayDeque<>());
+        ofSlot.addFirst(release);
+        if (ofSlot.size() > KEPT_PER_SLOT) {
+            ofSlot.removeLast();
+        }
+    }
+
+    private Optional<ModelRelease> decode(ConsumerRecord<String, byte[]> record) {
+        try {
+            return Optional.ofNullable(deserializer.deserialize(record.topic(), record.value()));
+        } catch (SerializationException e) {
+            log.atError()
+                    .addKeyValue("topic", record.topic())
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .setCause(e)
+                    .log("record is no release and is passed over");
+            return Optional.empty();
+        }
+    }
+
+    private Consumer<String, byte[]> consumer() {
+        Map<String, Object> settings = connection.clientSettings();
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Topics.LARGEST_RECORD);
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
+        } catch (InterruptedException e) {
+            closed = true;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(5).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.xraystream.streamapp;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xraystream.engine.Engine;
+import org.xraystream.engine.Model;
+import org.xraystream.model.InvalidBundleException;
+import org.xraystream.model.ModelBundle;
+import org.xraystream.reading.ScanReader;
+import org.xraystream.service.health.Health;
+import org.xraystream.service.release.ContentFetcher;
+import org.xraystream.service.release.ReleaseFollower;
+import org.xraystream.service.release.ReleaseLoader;
+import org.xraystream.service.runtime.ServiceRuntime;
+import org.xraystream.service.settings.Settings;
+import org.xraystream.service.streams.StreamsRunner;
+import org.xraystream.service.streams.StreamsSettings;
+import org.xraystream.serving.ChampionInstaller;
+import org.xraystream.serving.ServingModel;
+import org.xraystream.topic.Topics;
+import org.xraystream.topology.ClassificationTopology;
+
+/**
+ * The classifying service: follows the released models, reads scans, emits diagnoses.
+ *
+ * <p>Settings beside those of {@link ServiceRuntime}: {@code application.id} (default {@code xraystream}),
+ * {@code content.allowed}, and everything below {@code kafka.} and {@code registry.}.
+ */
+public final class StreamApp implements AutoCloseable {
+
+    /** Port of health and metrics unless {@code http.port} says otherwise. */
+    public static final int DEFAULT_PORT = 8080;
+
+    private static final Logger log = LoggerFactory.getLogger(StreamApp.class);
+
+    /** Present once the broker has answered. */
+    private volatile Optional<StreamsRunner> streams = Optional.empty();
+
+    private volatile Optional<ReleaseFollower> releases = Optional.empty();
+    private final ServingModel serving;
+    private final ServiceRuntime runtime;
+
+    private StreamApp(Settings settings) {
+        serving = new ServingModel(shippedModel());
+        runtime = new ServiceRuntime(
+                settings,
+                DEFAULT_PORT,
+                List.of(() -> streamsHealth(StreamsRunner::live, true)),
+                List.of(
+                        () -> streamsHealth(StreamsRunner::ready, false),
+                        () -> releases.map(ReleaseFollower::health)
+                                .orElse(new Health("releases", false, "waiting for the broker")),
+                        () -> new Health("model", true, serving.with(Model::version))),
+                routes -> {});
+    }
+
+    /** Starts the service; returns once it reads scans. Until then it waits for whatever is away, and says so. */
+    public static StreamApp start(Settings settings) throws InterruptedException {
+        var app = new StreamApp(settings);
+        try {
+            app.run(settings);
+            return app;
+        } catch (InterruptedException | RuntimeException e) {
+            app.close();
+            throw e;
+        }
+    }
+
+    private void run(Settings settings) throws InterruptedException {
+        var fetcher = ContentFetcher.from(settings, Topics.LARGEST_RECORD);
+        runtime.awaitTopics();
+        var follower = new ReleaseFollower(
+                runtime.connection(),
+                runtime.schemaRegistry(),
+                new ChampionInstaller(new ReleaseLoader(fetcher), serving, runtime.metrics()));
+        releases = Optional.of(follower);
+        follower.awaitCaughtUp();
+        Topology topology = new ClassificationTopology(
+                        runtime.schemaRegistry(),
+                        serving,
+                        ScanReader.ofPaediatricChests(),
+                        fetcher,
+                        Clock.systemUTC(),
+                        runtime.metrics())
+                .build();
+        var streamsSettings =
+                StreamsSettings.forImages(settings.text("application.id", "xraystream"), runtime.connection());
+        streams = Optional.of(new StreamsRunner(topology, streamsSettings, runtime.metrics()));
+        log.atInfo()
+                .addKeyValue("modelVersion", modelVersion())
+                .addKeyValue("port", port())
+                .log("reading scans");
+    }
+
+    private Health streamsHealth(Function<StreamsRunner, Health> question, boolean beforeStart) {
+        return streams.map(question).orElse(new Health("streams", beforeStart, "not started yet"));
+    }
+
+    private static Model shippedModel() {
+        try {
+            return Model.load(ModelBundle.shipped(), Engine.ONNX);
+        } catch (InvalidBundleException e) {
+            throw new IllegalStateException("the shipped model does not load", e);
+        }
+    }
+
+    /** Port of health and metrics. */
+    public int port() {
+        return runtime.port();
+    }
+
+    /** Version of the model in force. */
+    public String modelVersion() {
+        return serving.with(Model::version);
+    }
+
+    /** Whether everything is well that the service needs. */
+    public boolean isReady() {
+        return streams.map(runner -> runner.ready().up()).orElse(false);
+    }
+
+    /** Finishes what is under way, commits it, leaves the group and lets go of everything. */
+    @Override
+    public void close() {
+        streams.ifPresent(StreamsRunner::close);
+        releases.ifPresent(ReleaseFollower::close);
+        runtime.close();
+        serving.close();
+    }
+}

@@ -1,0 +1,97 @@
+package org.xraystream.promotion;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.xraystream.event.ModelRelease;
+import org.xraystream.event.ModelSlot;
+import org.xraystream.model.ModelBundle;
+import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.settings.Connection;
+import org.xraystream.topic.Topics;
+
+/**
+ * Publishes releases, one whole record each: an instance sees all of a release or nothing.
+ *
+ * <p>Thread-safe.
+ */
+public final class ModelPublisher implements AutoCloseable {
+
+    /** Bundles above this size do not fit a record with its headers. */
+    public static final int LARGEST_INLINE_BUNDLE = 16 * 1024 * 1024;
+
+    private static final int REQUEST_HEADROOM = 1024 * 1024;
+
+    private final Producer<String, ModelRelease> producer;
+    private final Clock clock;
+    private final String releasedBy;
+
+    /**
+     * A publisher.
+     *
+     * @param releasedBy the service or account that stands in the releases
+     */
+    public ModelPublisher(Connection connection, SchemaRegistry registry, Clock clock, String releasedBy) {
+        Map<String, Object> settings = connection.clientSettings();
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_RECORD + REQUEST_HEADROOM);
+        this.producer = new KafkaProducer<>(
+                settings,
+                new StringSerializer(),
+                Topics.MODELS.valueSerde(registry).serializer());
+        this.clock = clock;
+        this.releasedBy = releasedBy;
+    }
+
+    /**
+     * Releases a bundle into a slot; returns once the brokers have it.
+     *
+     * @param reason why, in words
+     * @param labelsUntil the newest label it was trained on
+     * @param trainedOn how many labelled scans it was trained on
+     * @throws KafkaException if the brokers do not take it
+     * @throws IllegalArgumentException if the bundle is too large to travel in a record
+     */
+    public ModelRelease release(ModelSlot slot, ModelBundle bundle, String reason, Instant labelsUntil, long trainedOn)
+            throws InterruptedException {
+        byte[] bytes = bundle.bytes();
+        if (bytes.length > LARGEST_INLINE_BUNDLE) {
+            throw new IllegalArgumentException(
+                    "bundle: " + bytes.length + " bytes, at most " + LARGEST_INLINE_BUNDLE + " travel in a release");
+        }
+        ModelRelease release = ModelRelease.newBuilder()
+                .setSlot(slot)
+                .setVersion(bundle.manifest().version())
+                .setSha256(bundle.sha256())
+                .setBundle(ByteBuffer.wrap(bytes))
+                .setScores(bundle.manifest().provenance().scores())
+                .setReason(reason)
+                .setReleasedBy(releasedBy)
+                .setReleasedAt(clock.instant())
+                .setLabelsUntil(labelsUntil)
+                .setTrainedOn(trainedOn)
+                .build();
+        try {
+            producer.send(new ProducerRecord<>(Topics.MODELS.name(), slot.name().toLowerCase(Locale.ROOT), release))
+                    .get();
+            return release;
+        } catch (ExecutionException e) {
+            throw new KafkaException("release " + release.getVersion() + " was not taken", e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,116 @@
+package org.xraystream.trainer;
+
+import io.javalin.http.HttpStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xraystream.examples.ExampleTopology;
+import org.xraystream.examples.LabelledScans;
+import org.xraystream.retraining.LearningLoop;
+import org.xraystream.service.health.Health;
+import org.xraystream.service.runtime.ServiceRuntime;
+import org.xraystream.service.settings.Settings;
+import org.xraystream.service.streams.StreamsRunner;
+import org.xraystream.service.streams.StreamsSettings;
+
+/**
+ * The learning service: gathers labelled scans, trains again, releases better models. {@code POST /retrainings} demands
+ * a training at once.
+ *
+ * <p>Settings beside those of {@link ServiceRuntime} and {@link LearningLoop}: {@code trainer.application.id} (default
+ * {@code xraystream-trainer}), and everything below {@code kafka.} and {@code registry.}.
+ */
+public final class TrainerApp implements AutoCloseable {
+
+    /** Port of health, metrics and demands unless {@code http.port} says otherwise. */
+    public static final int DEFAULT_PORT = 8081;
+
+    private static final Logger log = LoggerFactory.getLogger(TrainerApp.class);
+
+    private final ServiceRuntime runtime;
+
+    /** Both present once the broker has answered. */
+    private volatile Optional<StreamsRunner> streams = Optional.empty();
+
+    private volatile Optional<LearningLoop> learning = Optional.empty();
+
+    private TrainerApp(Settings settings) {
+        runtime = new ServiceRuntime(
+                settings,
+                DEFAULT_PORT,
+                List.of(() -> streamsHealth(StreamsRunner::live, true)),
+                List.of(
+                        () -> streamsHealth(StreamsRunner::ready, false),
+                        () -> learning.map(LearningLoop::health)
+                                .orElse(new Health("retraining", false, "waiting for the broker"))),
+                routes -> routes.post("/retrainings", context -> {
+                    boolean accepted = demandTraining();
+                    context.status(accepted ? HttpStatus.ACCEPTED : HttpStatus.SERVICE_UNAVAILABLE)
+                            .json(Map.of("accepted", accepted));
+                }));
+    }
+
+    /** Starts the service; returns once it watches the labels. Until then it waits for whatever is away. */
+    public static TrainerApp start(Settings settings) throws InterruptedException {
+        var app = new TrainerApp(settings);
+        try {
+            app.run(settings);
+            return app;
+        } catch (InterruptedException | RuntimeException e) {
+            app.close();
+            throw e;
+        }
+    }
+
+    private void run(Settings settings) throws InterruptedException {
+        runtime.awaitTopics();
+        Properties streamsSettings = StreamsSettings.forImages(
+                settings.text("trainer.application.id", "xraystream-trainer"), runtime.connection());
+        // Both topics are compacted, so they are their tables' changelogs.
+        streamsSettings.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
+        streamsSettings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        var runner = new StreamsRunner(
+                ExampleTopology.build(runtime.schemaRegistry(), streamsSettings), streamsSettings, runtime.metrics());
+        streams = Optional.of(runner);
+        learning = Optional.of(LearningLoop.start(
+                settings,
+                runtime.connection(),
+                runtime.schemaRegistry(),
+                new LabelledScans(runner.streams()),
+                runtime.metrics()));
+        log.atInfo().addKeyValue("port", port()).log("watching labels");
+    }
+
+    private Health streamsHealth(Function<StreamsRunner, Health> question, boolean beforeStart) {
+        return streams.map(question).orElse(new Health("streams", beforeStart, "not started yet"));
+    }
+
+    /** Trains at the next opportunity; false while the service is still waiting for its broker. */
+    public boolean demandTraining() {
+        learning.ifPresent(LearningLoop::demand);
+        return learning.isPresent();
+    }
+
+    /** Port of health, metrics and demands. */
+    public int port() {
+        return runtime.port();
+    }
+
+    /** What the learning loop is doing. */
+    public Health learning() {
+        return learning.map(LearningLoop::health).orElse(new Health("retraining", false, "not started yet"));
+    }
+
+    /** Stops a training that is under way, leaves the group and lets go of everything. */
+    @Override
+    public void close() {
+        learning.ifPresent(LearningLoop::close);
+        streams.ifPresent(StreamsRunner::close);
+        runtime.close();
+    }
+}
