@@ -23,7 +23,8 @@ import org.xraystream.training.TrainingProgress.Epoch;
 
 /**
  * Where a long training keeps its state between epochs, so that it can be cut off: weights, Adam's moments, the averaged
- * weights and the epochs done. Written beside and moved into place, so a file that is there is whole.
+ * weights and the epochs done. Written beside and moved into place, so a file that is there is whole. It belongs to one
+ * run, known by a word of the caller's, and no other can go on from it.
  *
  * @param file replaced after each epoch
  */
@@ -31,9 +32,10 @@ public record Checkpoint(Path file) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    void save(ComputationGraph network, WeightAverage average, List<Epoch> history) {
+    void save(String run, ComputationGraph network, WeightAverage average, List<Epoch> history) {
         try {
             byte[] zip = ZipArchive.write(Map.of(
+                    "run.json", JSON.writeValueAsBytes(run),
                     "weights.bin", bytes(network.params()),
                     "updater.bin", bytes(network.getUpdater().getStateViewArray()),
                     "average.bin", bytes(average.weights()),
@@ -47,13 +49,23 @@ public record Checkpoint(Path file) {
         }
     }
 
-    /** Puts the state back and gives the epochs done; empty if there is no checkpoint yet. */
-    Optional<List<Epoch>> restore(ComputationGraph network, WeightAverage average) {
+    /**
+     * Puts the state back and gives the epochs done; empty if there is no checkpoint yet.
+     *
+     * @throws IllegalStateException if the checkpoint belongs to another run
+     */
+    Optional<List<Epoch>> restore(String run, ComputationGraph network, WeightAverage average) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
             Map<String, byte[]> entries = ZipArchive.read(Files.readAllBytes(file));
+            String found = JSON.readValue(entry(entries, "run.json"), String.class);
+            if (!found.equals(run)) {
+                throw new IllegalStateException(
+                        file + " is the checkpoint of another run: delete it, or repeat that run\nfound " + found
+                                + "\nasked " + run);
+            }
             long steps = JSON.readValue(entry(entries, "steps.json"), Long.class);
             try (INDArray weights = array(entry(entries, "weights.bin"));
                     INDArray updater = array(entry(entries, "updater.bin"));

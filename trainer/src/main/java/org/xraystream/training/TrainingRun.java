@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.xraystream.dataset.Example;
+import org.xraystream.dataset.Fingerprint;
 import org.xraystream.image.Preprocessing;
 import org.xraystream.model.Category;
 import org.xraystream.training.TrainingProgress.Epoch;
@@ -26,6 +27,9 @@ final class TrainingRun implements AutoCloseable {
     private final long seed;
     private final BalancedDraw draw;
     private final WeightAverage average;
+    /** Tells this run from every other that a checkpoint could be of. */
+    private final String name;
+
     private final List<Epoch> history = new ArrayList<>();
 
     /**
@@ -50,6 +54,7 @@ final class TrainingRun implements AutoCloseable {
         this.hyperparameters = hyperparameters;
         this.seed = seed;
         this.draw = new BalancedDraw(examples, Seeds.of(seed, 0));
+        this.name = hyperparameters + ", seed " + seed + ", " + Fingerprint.of(examples);
         double stepsPerEpoch = (double) examples.size() / hyperparameters.batchSize();
         this.average = new WeightAverage(network.params(), hyperparameters.averagedEpochs() * stepsPerEpoch);
     }
@@ -61,11 +66,11 @@ final class TrainingRun implements AutoCloseable {
      * @return every epoch since the beginning
      */
     List<Epoch> run(Optional<Checkpoint> checkpoint, TrainingProgress progress) throws InterruptedException {
-        checkpoint.flatMap(file -> file.restore(network, average)).ifPresent(history::addAll);
+        checkpoint.flatMap(file -> file.restore(name, network, average)).ifPresent(history::addAll);
         while (history.size() < hyperparameters.epochs()) {
             Epoch epoch = trainEpoch(history.size(), progress);
             history.add(epoch);
-            checkpoint.ifPresent(file -> file.save(network, average, history));
+            checkpoint.ifPresent(file -> file.save(name, network, average, history));
             progress.epochDone(epoch);
         }
         network.params().assign(average.weights());

@@ -1,0 +1,46 @@
+package org.xraystream.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xraystream.dataset.Example;
+import org.xraystream.model.Calibration;
+import org.xraystream.model.Category;
+import org.xraystream.model.Probabilities;
+
+class TemperatureFitTest {
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 1, 3})
+    void findsTheTemperatureThatTheTruthWasDrawnWith(double temperature) {
+        Random random = new Random(1);
+        Example drawn = TestExamples.patterns(1, 1).get(0);
+        List<Example> examples = new ArrayList<>();
+        List<float[]> logits = new ArrayList<>();
+        for (int i = 0; i < 5000; i++) {
+            float[] answer = {
+                (float) (3 * random.nextGaussian()),
+                (float) (3 * random.nextGaussian()),
+                (float) (3 * random.nextGaussian())
+            };
+            Probabilities honest = new Calibration(temperature).probabilities(answer);
+            double lot = random.nextDouble();
+            Category truth = lot < honest.normal()
+                    ? Category.NORMAL
+                    : lot < honest.normal() + honest.bacterial()
+                            ? Category.BACTERIAL_PNEUMONIA
+                            : Category.VIRAL_PNEUMONIA;
+            examples.add(new Example("" + i, "" + i, truth, drawn.image()));
+            logits.add(answer);
+        }
+
+        double fitted = TemperatureFit.to(new Answers(examples, logits)).temperature();
+
+        assertThat(fitted).isCloseTo(temperature, within(0.06 * temperature));
+    }
+}
