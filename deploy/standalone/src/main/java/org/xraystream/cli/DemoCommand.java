@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -113,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
                         @Override
                         public void progress(int sent, int done) {
                             progress.step();
-                            if (!terminal.showsProgress() && sent % (Math.max(1, plan.count() / 10)) == 0) {
+                            if (!terminal.showsProgress() && sent % Math.max(1, plan.count() / 10) == 0) {
                                 say(sent + " of " + plan.count() + " scans sent, " + done + " have their outcome");
                             }
                         }
@@ -133,7 +134,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void say(String what) {
-        terminal.note(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + what);
+        terminal.note(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + "  " + what);
     }
 
     private static String asJson(Map<String, ?> object) {

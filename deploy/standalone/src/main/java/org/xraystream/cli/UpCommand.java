@@ -29,7 +29,10 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--registry-port", paramLabel = "PORT", description = "Default: ${DEFAULT-VALUE}; 0 for any.")
     private int registryPort = 8081;
 
-    @Option(names = "--http-port", paramLabel = "PORT", description = "Health and metrics of the classifier. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "Health and metrics of the classifier. Default: ${DEFAULT-VALUE}.")
     private int httpPort = StreamApp.DEFAULT_PORT;
 
     @Option(
@@ -53,11 +56,7 @@ final class UpCommand implements Callable<Integer> {
             Cluster cluster = ending.closing(Cluster.start(data, brokerPort, registryPort));
             terminal.note("Starting classifier and trainer ...");
             Services services = ending.closing(Services.start(
-                    cluster,
-                    Settings.load(terminal.environment()),
-                    data.resolve("streams"),
-                    httpPort,
-                    trainerPort));
+                    cluster, Settings.load(terminal.environment()), data.resolve("streams"), httpPort, trainerPort));
             var note = new RunningCluster(home.runningCluster());
             note.announce(cluster.addresses());
             ending.closing(note::withdraw);
@@ -69,8 +68,10 @@ final class UpCommand implements Callable<Integer> {
     private void describe(Cluster cluster, Services services, Path data) {
         terminal.out().println("Broker      " + cluster.bootstrapServers());
         terminal.out().println("Registry    " + cluster.registryUrl());
-        terminal.out().println("Classifier  http://127.0.0.1:" + services.streamApp().port() + "/health/ready, /metrics");
-        terminal.out().println("Trainer     http://127.0.0.1:" + services.trainer().port() + "/health/ready, /metrics");
+        terminal.out()
+                .println("Classifier  http://127.0.0.1:" + services.streamApp().port() + "/health/ready, /metrics");
+        terminal.out()
+                .println("Trainer     http://127.0.0.1:" + services.trainer().port() + "/health/ready, /metrics");
         terminal.out().println("Model       " + services.streamApp().modelVersion());
         terminal.out().println("Data        " + data);
         terminal.note("Running; Ctrl-C stops. In another terminal: xraystream publish PATH, xraystream diagnoses");
