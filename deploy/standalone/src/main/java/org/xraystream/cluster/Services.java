@@ -36,8 +36,8 @@ public final class Services implements AutoCloseable {
         try {
             return new Services(streamApp.join(), trainer.join());
         } catch (CompletionException e) {
-            var unused = streamApp.thenAccept(StreamApp::close);
-            var alsoUnused = trainer.thenAccept(TrainerApp::close);
+            var unused = CompletableFuture.allOf(
+                    streamApp.thenAccept(StreamApp::close), trainer.thenAccept(TrainerApp::close));
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
