@@ -1,17 +1,13 @@
 package org.xraystream.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.xraystream.benchmark.Measurement;
 import org.xraystream.benchmark.StreamBenchmark;
-import org.xraystream.demo.FolderImages;
 import org.xraystream.demo.ImageSource;
-import org.xraystream.demo.SyntheticImages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -22,7 +18,6 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = "Measures how many scans a second the stream-app reads, beside a plain loop over the same calls.")
 final class BenchCommand implements Callable<Integer> {
-    private static final long SEED = 1;
     private static final Table TABLE = Table.of(
             new Table.Column("CASE", 40),
             new Table.Column("METRIC", 11),
@@ -36,13 +31,16 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    @Option(names = "--scans", paramLabel = "DIR", description = "Radiographs to read (default: synthetic ones).")
-    private Optional<Path> folder = Optional.empty();
+    @Mixin
+    private final ImageSourceOption source = new ImageSourceOption();
 
     @Option(names = "--count", paramLabel = "N", description = "Scans in each run (default: ${DEFAULT-VALUE}).")
     private int count = 4000;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How often all is measured (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "How often all is measured (default: ${DEFAULT-VALUE}).")
     private int rounds = 3;
 
     BenchCommand(Terminal terminal) {
@@ -54,10 +52,10 @@ final class BenchCommand implements Callable<Integer> {
         if (count < 10 || rounds < 1) {
             throw new CommandFailure("--count must be at least 10 and --rounds at least 1");
         }
-        ImageSource source = folder.isPresent() ? FolderImages.in(folder.get(), SEED) : SyntheticImages.shipped(SEED);
-        terminal.note("Measuring with " + source.description());
+        ImageSource images = source.open();
+        terminal.note("Measuring with " + images.description());
         ResultPrinter printer = output.printer(terminal, TABLE);
-        for (Measurement measured : new StreamBenchmark(source, count, rounds, terminal::note).run()) {
+        for (Measurement measured : new StreamBenchmark(images, count, rounds, terminal::note).run()) {
             printer.print(
                     measured.asMap(),
                     List.of(

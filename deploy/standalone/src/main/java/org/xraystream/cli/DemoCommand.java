@@ -6,22 +6,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.xraystream.cluster.Cluster;
+import org.xraystream.cluster.Services;
 import org.xraystream.demo.Demo;
 import org.xraystream.demo.DemoSummary;
-import org.xraystream.demo.FolderImages;
 import org.xraystream.demo.ImageSource;
-import org.xraystream.demo.SyntheticImages;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.service.settings.Settings;
-import org.xraystream.standalone.Standalone;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows the whole product at work, with a simulated modality and a simulated radiologist. */
@@ -33,15 +32,10 @@ import picocli.CommandLine.Option;
             "Without --scans the radiographs are synthetic, drawn from a statistical model of real ones."
         })
 final class DemoCommand implements Callable<Integer> {
-    private static final long SEED = 1;
-
     private final Terminal terminal;
 
-    @Option(
-            names = "--scans",
-            paramLabel = "DIR",
-            description = "Radiographs to send, in folders named NORMAL and PNEUMONIA (the Kaggle layout).")
-    private Optional<Path> folder = Optional.empty();
+    @Mixin
+    private final ImageSourceOption source = new ImageSourceOption();
 
     @Option(names = "--count", paramLabel = "N", description = "How many scans to send (default: ${DEFAULT-VALUE}).")
     private int count = 300;
@@ -62,26 +56,31 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var plan = plan();
-        ImageSource source = folder.isPresent() ? FolderImages.in(folder.get(), SEED) : SyntheticImages.shipped(SEED);
+        ImageSource images = source.open();
         Path data = Files.createTempDirectory("xraystream-demo-");
         FileLogging.to(data.resolve("xraystream.log"));
         say("Starting broker, schema registry, classifier and trainer (log: " + data.resolve("xraystream.log") + ")");
         long start = System.nanoTime();
-        try (Standalone standalone = Standalone.start(
-                Cluster.startTemporary(),
-                Settings.load(terminal.environment()).with(settings(plan)),
-                data.resolve("streams"),
-                0,
-                0)) {
-            say(String.format("All up after %.1f s. Model in force: %s", seconds(start), modelOf(standalone)));
-            say("Sending " + count + " scans: " + source.description() + "; half of the children get labels.");
-            DemoSummary summary = play(standalone, source, plan);
-            summary.lines().forEach(terminal.out()::println);
-            if (!exit) {
-                stayUp(standalone);
-            }
+        var ending = new OrderlyEnd(terminal);
+        try (ending) {
+            Cluster cluster = ending.closing(Cluster.startTemporary());
+            Services services = ending.closing(Services.start(
+                    cluster,
+                    Settings.load(terminal.environment()).with(settings(plan)),
+                    data.resolve("streams"),
+                    0,
+                    0));
+            say(String.format(
+                    "All up after %.1f s. Model in force: %s",
+                    seconds(start), services.streamApp().modelVersion()));
+            say("Sending " + count + " scans: " + images.description() + "; half of the children get labels.");
+            DemoSummary summary = play(cluster, images, plan);
+            summary.lines().forEach(json ? terminal.err()::println : terminal.out()::println);
             if (json) {
                 terminal.out().println(asJson(summary.asMap()));
+            }
+            if (!exit) {
+                stayUp(cluster);
             }
             return summary.balances() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
@@ -102,11 +101,11 @@ final class DemoCommand implements Callable<Integer> {
                 "promotion.least-cases", "3");
     }
 
-    private DemoSummary play(Standalone standalone, ImageSource source, Demo.Plan plan)
+    private DemoSummary play(Cluster cluster, ImageSource images, Demo.Plan plan)
             throws IOException, InterruptedException {
-        Connection connection = Connection.from(Settings.of(Standalone.addressesOf(standalone.cluster())));
+        Connection connection = Connection.from(Settings.of(cluster.addresses()));
         try (var progress = Progress.of(terminal, "scans", plan.count())) {
-            return new Demo(connection, source, plan, new Demo.Audience() {
+            return new Demo(connection, images, plan, new Demo.Audience() {
                         @Override
                         public void event(String what) {
                             say(what);
@@ -115,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
                         @Override
                         public void progress(int sent, int done) {
                             progress.step();
-                            if (!terminal.showsProgress() && sent % (Math.max(1, plan.count() / 10)) == 0) {
+                            if (!terminal.showsProgress() && sent % Math.max(1, plan.count() / 10) == 0) {
                                 say(sent + " of " + plan.count() + " scans sent, " + done + " have their outcome");
                             }
                         }
@@ -124,15 +123,10 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void stayUp(Standalone standalone) throws InterruptedException {
-        Cluster cluster = standalone.cluster();
+    private void stayUp(Cluster cluster) throws InterruptedException {
         say("Everything stays up until Ctrl-C: --bootstrap " + cluster.bootstrapServers() + " --registry "
                 + cluster.registryUrl());
         new CountDownLatch(1).await();
-    }
-
-    private static String modelOf(Standalone standalone) {
-        return standalone.streamApp().modelVersion();
     }
 
     private static double seconds(long sinceNanos) {
@@ -140,7 +134,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void say(String what) {
-        terminal.note(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + what);
+        terminal.note(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + "  " + what);
     }
 
     private static String asJson(Map<String, ?> object) {

@@ -1,12 +1,11 @@
 package org.xraystream.cli;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.xraystream.cluster.Cluster;
+import org.xraystream.cluster.Services;
 import org.xraystream.service.settings.Settings;
 import org.xraystream.streamapp.StreamApp;
 import picocli.CommandLine.Command;
@@ -30,8 +29,17 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--registry-port", paramLabel = "PORT", description = "Default: ${DEFAULT-VALUE}; 0 for any.")
     private int registryPort = 8081;
 
-    @Option(names = "--http-port", paramLabel = "PORT", description = "Health and metrics. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "Health and metrics of the classifier. Default: ${DEFAULT-VALUE}.")
     private int httpPort = StreamApp.DEFAULT_PORT;
+
+    @Option(
+            names = "--trainer-port",
+            paramLabel = "PORT",
+            description = "Health and metrics of the trainer. Default: ${DEFAULT-VALUE}.")
+    private int trainerPort = 8082;
 
     UpCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -46,39 +54,26 @@ final class UpCommand implements Callable<Integer> {
         var ending = new OrderlyEnd(terminal);
         try (ending) {
             Cluster cluster = ending.closing(Cluster.start(data, brokerPort, registryPort));
-            Map<String, String> addresses = addresses(cluster);
-            terminal.note("Starting the classifier ...");
-            StreamApp app = ending.closing(StreamApp.start(settings(addresses, data)));
+            terminal.note("Starting classifier and trainer ...");
+            Services services = ending.closing(Services.start(
+                    cluster, Settings.load(terminal.environment()), data.resolve("streams"), httpPort, trainerPort));
             var note = new RunningCluster(home.runningCluster());
-            note.announce(addresses);
+            note.announce(cluster.addresses());
             ending.closing(note::withdraw);
-            describe(cluster, app, data);
+            describe(cluster, services, data);
             return await(cluster, ending);
         }
     }
 
-    private Settings settings(Map<String, String> addresses, Path data) {
-        return Settings.load(terminal.environment())
-                .with(addresses)
-                .with(Map.of(
-                        "http.host", "127.0.0.1",
-                        "http.port", String.valueOf(httpPort),
-                        "kafka.state.dir", data.resolve("streams").toString()));
-    }
-
-    private static Map<String, String> addresses(Cluster cluster) {
-        return new HashMap<>(Map.of(
-                "kafka.bootstrap.servers", cluster.bootstrapServers(),
-                "registry.url", cluster.registryUrl()));
-    }
-
-    private void describe(Cluster cluster, StreamApp app, Path data) {
-        terminal.out().println("Broker    " + cluster.bootstrapServers());
-        terminal.out().println("Registry  " + cluster.registryUrl());
-        terminal.out().println("Health    http://127.0.0.1:" + app.port() + "/health/ready");
-        terminal.out().println("Metrics   http://127.0.0.1:" + app.port() + "/metrics");
-        terminal.out().println("Model     " + app.modelVersion());
-        terminal.out().println("Data      " + data);
+    private void describe(Cluster cluster, Services services, Path data) {
+        terminal.out().println("Broker      " + cluster.bootstrapServers());
+        terminal.out().println("Registry    " + cluster.registryUrl());
+        terminal.out()
+                .println("Classifier  http://127.0.0.1:" + services.streamApp().port() + "/health/ready, /metrics");
+        terminal.out()
+                .println("Trainer     http://127.0.0.1:" + services.trainer().port() + "/health/ready, /metrics");
+        terminal.out().println("Model       " + services.streamApp().modelVersion());
+        terminal.out().println("Data        " + data);
         terminal.note("Running; Ctrl-C stops. In another terminal: xraystream publish PATH, xraystream diagnoses");
     }
 

@@ -35,12 +35,14 @@ public final class Xraystream {
     static CommandLine commandLine(Terminal terminal) {
         var failures = new Failures(terminal);
         return new CommandLine(new Xraystream())
+                .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new UpCommand(terminal))
                 .addSubcommand(new PublishCommand(terminal))
                 .addSubcommand(new DiagnosesCommand(terminal))
                 .addSubcommand(new LabelCommand(terminal))
                 .addSubcommand(new ModelsCommand(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
+                .addSubcommand(new BenchCommand(terminal))
                 .setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -86,6 +87,11 @@ public final class Cluster implements AutoCloseable {
     /** Base address of the registry in Confluent's API. */
     public String registryUrl() {
         return registry.url();
+    }
+
+    /** The settings by which services and clients find the cluster. */
+    public Map<String, String> addresses() {
+        return Map.of("kafka.bootstrap.servers", bootstrapServers(), "registry.url", registryUrl());
     }
 
     /** The broker alone, for those who want to hurt it. */

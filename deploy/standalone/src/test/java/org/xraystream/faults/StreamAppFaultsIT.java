@@ -104,8 +104,9 @@ class StreamAppFaultsIT {
             }
 
             assertThat(awaitDiagnoses(SCANS))
-                    .containsExactlyInAnyOrderElementsOf(
-                            IntStream.range(0, SCANS).mapToObj(StreamAppFaultsIT::scanId).toList());
+                    .containsExactlyInAnyOrderElementsOf(IntStream.range(0, SCANS)
+                            .mapToObj(StreamAppFaultsIT::scanId)
+                            .toList());
         } finally {
             app.close();
         }
@@ -202,9 +203,11 @@ class StreamAppFaultsIT {
             consumer.seekToBeginning(partitions);
             long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
             while (scanIds.size() < count && System.nanoTime() < deadline) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> scanIds.add(record.value().getScanId()));
+                consumer.poll(Duration.ofMillis(200))
+                        .forEach(record -> scanIds.add(record.value().getScanId()));
             }
-            consumer.poll(Duration.ofSeconds(1)).forEach(record -> scanIds.add(record.value().getScanId()));
+            consumer.poll(Duration.ofSeconds(1))
+                    .forEach(record -> scanIds.add(record.value().getScanId()));
         }
         return scanIds;
     }

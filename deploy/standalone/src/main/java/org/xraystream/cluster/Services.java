@@ -1,60 +1,45 @@
-package org.xraystream.standalone;
+package org.xraystream.cluster;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.xraystream.cluster.Cluster;
 import org.xraystream.service.settings.Settings;
 import org.xraystream.streamapp.StreamApp;
 import org.xraystream.trainer.TrainerApp;
 
-/**
- * Everything on one machine: broker and registry as processes of their own, stream-app and trainer in this one.
- * Closing stops them in the order in which they depend on each other.
- */
-public final class Standalone implements AutoCloseable {
+/** Stream-app and trainer in this process, on a cluster that is up. */
+public final class Services implements AutoCloseable {
 
-    private final Cluster cluster;
     private final StreamApp streamApp;
     private final TrainerApp trainer;
 
-    private Standalone(Cluster cluster, StreamApp streamApp, TrainerApp trainer) {
-        this.cluster = cluster;
+    private Services(StreamApp streamApp, TrainerApp trainer) {
         this.streamApp = streamApp;
         this.trainer = trainer;
     }
 
     /**
-     * Starts the services on a cluster that is up already, side by side, and owns the cluster from now on.
+     * Starts both, side by side.
      *
-     * @param settings for both services; addresses, folders and the host are added
+     * @param settings for both; the cluster's addresses, folders, host and ports are added
      * @param state where the services keep their state
      * @param streamAppPort port of the stream-app's health and metrics, 0 for any free one
      * @param trainerPort port of the trainer's, 0 for any free one
      */
-    public static Standalone start(
-            Cluster cluster, Settings settings, Path state, int streamAppPort, int trainerPort) {
-        Settings common = settings.with(addressesOf(cluster)).with(Map.of("http.host", "127.0.0.1"));
+    public static Services start(Cluster cluster, Settings settings, Path state, int streamAppPort, int trainerPort) {
+        Settings common = settings.with(cluster.addresses()).with(Map.of("http.host", "127.0.0.1"));
         var streamApp = CompletableFuture.supplyAsync(
                 () -> startStreamApp(common.with(own(state.resolve("stream-app"), streamAppPort))));
         var trainer = CompletableFuture.supplyAsync(
                 () -> startTrainer(common.with(own(state.resolve("trainer"), trainerPort))));
         try {
-            return new Standalone(cluster, streamApp.join(), trainer.join());
+            return new Services(streamApp.join(), trainer.join());
         } catch (CompletionException e) {
-            streamApp.thenAccept(StreamApp::close);
-            trainer.thenAccept(TrainerApp::close);
-            cluster.close();
+            var unused = CompletableFuture.allOf(
+                    streamApp.thenAccept(StreamApp::close), trainer.thenAccept(TrainerApp::close));
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
-    }
-
-    /** The settings by which a client finds a cluster. */
-    public static Map<String, String> addressesOf(Cluster cluster) {
-        return Map.of(
-                "kafka.bootstrap.servers", cluster.bootstrapServers(),
-                "registry.url", cluster.registryUrl());
     }
 
     private static Map<String, String> own(Path state, int port) {
@@ -79,11 +64,6 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
-    /** Broker and registry. */
-    public Cluster cluster() {
-        return cluster;
-    }
-
     /** The classifying service. */
     public StreamApp streamApp() {
         return streamApp;
@@ -98,6 +78,5 @@ public final class Standalone implements AutoCloseable {
     public void close() {
         trainer.close();
         streamApp.close();
-        cluster.close();
     }
 }
