@@ -52,7 +52,9 @@ class EndToEndIT {
                             audience())
                     .play();
 
-            assertThat(summary.balances()).as(String.join("\n", summary.lines())).isTrue();
+            assertThat(summary.balances())
+                    .as(String.join("\n", summary.lines()))
+                    .isTrue();
             assertThat(summary.diagnoses()).isEqualTo(SCANS);
             assertThat(summary.swaps()).as(String.join("\n", events)).isPositive();
             assertThat(services.streamApp().modelVersion()).isNotEqualTo(shipped);
