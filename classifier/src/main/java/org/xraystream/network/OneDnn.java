@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Sees to it that Deeplearning4j computes convolutions with oneDNN, and says whether it does.
  *
- * <p>Deeplearning4j 1.0.0-M2.1 comes with oneDNN switched off and gives no sign of it; training then runs about five
- * times slower ({@code docs/decisions/003-why-onnx-serves-and-dl4j-trains.md}). Three things switch it on: a native
+ * <p>Deeplearning4j 1.0.0-M2.1 comes with oneDNN switched off and gives no sign of it; training then runs seven to
+ * nine times slower ({@code docs/decisions/003-why-onnx-serves-and-dl4j-trains.md}). Three things switch it on: a native
  * library built with oneDNN (the pom), an answer to Deeplearning4j's question ({@link org.nd4j.nativeblas.Nd4jCpu}), and
  * a system property ({@link #enable}).
  */

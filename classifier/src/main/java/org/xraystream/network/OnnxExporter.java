@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -16,7 +17,9 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.xraystream.model.Category;
 
@@ -87,7 +90,7 @@ public final class OnnxExporter {
         } else if (layer instanceof ActivationLayer activation
                 && activation.getActivationFn() instanceof ActivationReLU) {
             onnx.node("Relu", name, inputs(name));
-        } else if (layer instanceof GlobalPoolingLayer) {
+        } else if (layer instanceof GlobalPoolingLayer pooling && pooling.getPoolingType() == PoolingType.AVG) {
             onnx.node("GlobalAveragePool", name + "_pooled", inputs(name));
             onnx.node("Flatten", name, List.of(name + "_pooled"));
         } else if (layer instanceof OutputLayer) {
@@ -102,6 +105,7 @@ public final class OnnxExporter {
         if (!(network.getLayer(convolution).conf().getLayer() instanceof ConvolutionLayer settings)) {
             throw new IllegalArgumentException(name + ": stands behind no convolution");
         }
+        requirePlain(convolution, settings);
         FoldedConvolution folded = FoldedConvolution.of(network.getLayer(convolution), network.getLayer(name));
         int[] padding = settings.getPadding();
         onnx.node(
@@ -114,6 +118,18 @@ public final class OnnxExporter {
                 attribute("kernel_shape", ints(settings.getKernelSize())),
                 attribute("strides", ints(settings.getStride())),
                 attribute("pads", List.of(padding[0], padding[1], padding[0], padding[1])));
+    }
+
+    /** What the nodes written here cannot say must not be there. */
+    private static void requirePlain(String name, ConvolutionLayer settings) {
+        boolean plain = !settings.hasBias()
+                && settings.getConvolutionMode() == ConvolutionMode.Truncate
+                && Arrays.equals(settings.getDilation(), new int[] {1, 1})
+                && settings.getActivationFn() instanceof ActivationIdentity;
+        if (!plain) {
+            throw new IllegalArgumentException(
+                    name + ": cannot be exported, has bias, dilation, padding by mode or activation");
+        }
     }
 
     private void writeDiagnosis() {

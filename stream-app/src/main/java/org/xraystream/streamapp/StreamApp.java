@@ -90,7 +90,9 @@ public final class StreamApp implements AutoCloseable {
                 .build();
         var streamsSettings =
                 StreamsSettings.forImages(settings.text("application.id", "xraystream"), runtime.connection());
-        streams = Optional.of(new StreamsRunner(topology, streamsSettings, runtime.metrics()));
+        var runner = new StreamsRunner(topology, streamsSettings, runtime.metrics());
+        streams = Optional.of(runner);
+        runner.awaitRunning();
         log.atInfo()
                 .addKeyValue("modelVersion", modelVersion())
                 .addKeyValue("port", port())

@@ -77,6 +77,7 @@ public final class TrainerApp implements AutoCloseable {
         var runner = new StreamsRunner(
                 ExampleTopology.build(runtime.schemaRegistry(), streamsSettings), streamsSettings, runtime.metrics());
         streams = Optional.of(runner);
+        runner.awaitRunning();
         learning = Optional.of(LearningLoop.start(
                 settings,
                 runtime.connection(),

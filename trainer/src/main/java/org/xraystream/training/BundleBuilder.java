@@ -19,6 +19,7 @@ import org.xraystream.evaluation.Evaluation;
 import org.xraystream.image.Preprocessing;
 import org.xraystream.model.BundleManifest;
 import org.xraystream.model.Calibration;
+import org.xraystream.model.Category;
 import org.xraystream.model.GoldenCases;
 import org.xraystream.model.InvalidBundleException;
 import org.xraystream.model.ModelBundle;
@@ -32,11 +33,17 @@ import org.xraystream.training.TrainingProgress.Epoch;
  * Makes a bundle of a trained network: compiles it for serving, calibrates and chooses thresholds on held-out examples
  * with the compiled network, records what Deeplearning4j gives for the golden inputs, and accepts the result only if the
  * compiled network gives the same.
+ *
+ * <p>A model trained on from another keeps the other's calibration and thresholds as long as there are too few held-out
+ * examples to choose better ones by.
  */
 final class BundleBuilder {
 
     /** Entry of the bundle with one line for each epoch. */
     static final String TRAINING_CURVE = "training.csv";
+
+    /** Normals, and pneumonias, that a choice of thresholds needs: fewer cannot show a few percent of errors. */
+    private static final int ENOUGH = 50;
 
     private final TrainingOrder order;
     private final Preprocessing preprocessing;
@@ -75,8 +82,10 @@ final class BundleBuilder {
     }
 
     private BundleManifest manifest(Answers answers) {
-        Calibration calibration = TemperatureFit.to(answers);
-        Thresholds thresholds = UndecidedBand.STANDARD.choose(answers, calibration);
+        boolean keep = order.start().isPresent() && !areEnough(answers);
+        Calibration calibration = keep ? startManifest().calibration() : TemperatureFit.to(answers);
+        Thresholds thresholds =
+                keep ? startManifest().thresholds() : UndecidedBand.STANDARD.choose(answers, calibration);
         Provenance provenance = new Provenance(
                 trainedAt,
                 SoftwareVersion.current(),
@@ -88,6 +97,17 @@ final class BundleBuilder {
                 order.hyperparameters().byName(),
                 Evaluation.of(answers.judged(calibration, thresholds)).byName());
         return BundleManifest.of(order.version(), preprocessing, calibration, thresholds, provenance);
+    }
+
+    private BundleManifest startManifest() {
+        return order.start().orElseThrow().manifest();
+    }
+
+    private static boolean areEnough(Answers answers) {
+        long normals = answers.examples().stream()
+                .filter(example -> example.category() == Category.NORMAL)
+                .count();
+        return Math.min(normals, answers.examples().size() - normals) >= ENOUGH;
     }
 
     private static byte[] csv(List<Epoch> history) {

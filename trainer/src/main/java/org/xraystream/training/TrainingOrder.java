@@ -11,7 +11,8 @@ import org.xraystream.model.ModelBundle;
  * @param version of the model to come
  * @param start the model to train on from; empty for random weights
  * @param training examples to fit
- * @param heldOut examples of other children, for calibration, thresholds and scores
+ * @param heldOut examples of other children, for calibration, thresholds and scores: at least one, and with random
+ *     weights some normals and some pneumonias
  * @param split how the examples were divided, in words
  * @param hyperparameters how
  * @param seed of every random choice

@@ -135,6 +135,25 @@ class TrainerTest {
     }
 
     @Test
+    void keepsTheThresholdsItStartedFromWhereTooFewAreHeldOut() throws Exception {
+        ModelBundle start = trainer.train(order(QUICK.withEpochs(2), 1), TrainingProgress.SILENT);
+        List<Example> oneNormal = TestExamples.patterns(1, 2);
+        TrainingOrder order = new TrainingOrder(
+                "test-2",
+                Optional.of(start),
+                TestExamples.patterns(48, 7),
+                oneNormal,
+                "by seed",
+                QUICK.withEpochs(1),
+                1);
+
+        ModelBundle next = trainer.train(order, TrainingProgress.SILENT);
+
+        assertThat(next.manifest().thresholds()).isEqualTo(start.manifest().thresholds());
+        assertThat(next.manifest().calibration()).isEqualTo(start.manifest().calibration());
+    }
+
+    @Test
     void refusesFewerExamplesThanABatch() {
         TrainingOrder order = new TrainingOrder(
                 "test-1",

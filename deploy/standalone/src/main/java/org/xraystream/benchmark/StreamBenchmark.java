@@ -2,8 +2,6 @@ package org.xraystream.benchmark;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,12 +18,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.xraystream.cluster.Cluster;
+import org.xraystream.cluster.TemporaryFolder;
 import org.xraystream.demo.DemoImage;
 import org.xraystream.demo.ImageSource;
 import org.xraystream.engine.Engine;
@@ -40,6 +36,7 @@ import org.xraystream.model.ModelBundle;
 import org.xraystream.reading.Reading;
 import org.xraystream.reading.ScanReader;
 import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.events.EventPublisher;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.service.settings.Settings;
 import org.xraystream.streamapp.StreamApp;
@@ -84,7 +81,7 @@ public final class StreamBenchmark {
     }
 
     /** Measures. */
-    public List<Measurement> run() throws IOException, InterruptedException, ExecutionException {
+    public List<Measurement> run() throws InterruptedException, ExecutionException {
         double[] loop1 = new double[rounds];
         double[] loop2 = new double[rounds];
         double[] stream1 = new double[rounds];
@@ -148,14 +145,14 @@ public final class StreamBenchmark {
         return rate(decided);
     }
 
-    private double stream(Settings settings, int threads) throws IOException, InterruptedException {
+    private double stream(Settings settings, int threads) throws InterruptedException {
         audience.accept("  stream-app, threads: " + threads);
         Instant start = Instant.now();
-        Path state = Files.createTempDirectory("xraystream-bench");
-        try (StreamApp app = StreamApp.start(settings.with(Map.of(
-                "application.id", "bench-" + start.toEpochMilli(),
-                "kafka.num.stream.threads", Integer.toString(threads),
-                "kafka.state.dir", state.toString())))) {
+        try (TemporaryFolder state = TemporaryFolder.create();
+                StreamApp app = StreamApp.start(settings.with(Map.of(
+                        "application.id", "bench-" + start.toEpochMilli(),
+                        "kafka.num.stream.threads", Integer.toString(threads),
+                        "kafka.state.dir", state.path().toString())))) {
             return rate(decisionsSince(start, Connection.from(settings)));
         }
     }
@@ -208,15 +205,11 @@ public final class StreamBenchmark {
             Topics.createMissing(admin);
         }
         try (SchemaRegistry registry = connection.schemaRegistry(Duration.ofSeconds(10));
-                var producer = new KafkaProducer<String, Scan>(
-                        connection.clientSettings(),
-                        new StringSerializer(),
-                        Topics.SCANS.valueSerde(registry).serializer())) {
+                var publisher = new EventPublisher<>(connection, registry, Topics.SCANS)) {
             for (int scan = 0; scan < scans; scan++) {
                 EncodedImage image = images.get(scan % images.size());
                 String scanId = "bench-" + scan;
-                var unused = producer.send(new ProducerRecord<>(
-                        Topics.SCANS.name(),
+                var unused = publisher.publish(
                         scanId,
                         Scan.newBuilder()
                                 .setScanId(scanId)
@@ -226,7 +219,7 @@ public final class StreamBenchmark {
                                 .setCapturedAt(Instant.now())
                                 .setContentType(image.contentType())
                                 .setPayload(ByteBuffer.wrap(image.content()))
-                                .build()));
+                                .build());
             }
         }
     }

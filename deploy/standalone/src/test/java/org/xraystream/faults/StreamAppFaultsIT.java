@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -134,6 +135,9 @@ class StreamAppFaultsIT {
 
     @Test
     void waitsForARegistryThatIsAwayBeforeItHasReadAnything() throws InterruptedException {
+        try (Admin admin = Admin.create(Connection.from(settings).clientSettings())) {
+            Topics.createMissing(admin);
+        }
         publish(0, 20);
         int port = registryProcess.port();
         registryProcess.kill();

@@ -23,6 +23,7 @@ public final class StreamsRunner implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StreamsRunner.class);
     private static final Duration PAUSE_BEFORE_REPLACEMENT = Duration.ofSeconds(1);
+    private static final Duration STATE_POLL = Duration.ofMillis(50);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
@@ -46,6 +47,13 @@ public final class StreamsRunner implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** Waits until records are processed for the first time. */
+    public void awaitRunning() throws InterruptedException {
+        while (!ready().up() && live().up()) {
+            Thread.sleep(STATE_POLL.toMillis());
+        }
     }
 
     /** Well unless the application has stopped for good. */
