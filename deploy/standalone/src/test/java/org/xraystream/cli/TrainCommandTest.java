@@ -111,7 +111,9 @@ class TrainCommandTest {
         Cli.Run run = cli.run(train());
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("trained.zip.checkpoint", "cut off", "--resume").hasLineCount(1);
+        assertThat(run.err())
+                .contains("trained.zip.checkpoint", "cut off", "--resume")
+                .hasLineCount(1);
         assertThat(checkpoint).hasContent("hours of work");
     }
 
