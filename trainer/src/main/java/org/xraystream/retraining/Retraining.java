@@ -110,11 +110,7 @@ final class Retraining {
     private static Scores scores(ModelBundle bundle, List<Example> examples) {
         try (Model model = Model.load(bundle, Engine.ONNX)) {
             return Evaluation.of(examples.stream()
-                    .map(example -> {
-                        var judgement = model.judge(example.image());
-                        return new JudgedExample(
-                                example.child(), example.category(), judgement.probabilities(), judgement.finding());
-                    })
+                    .map(example -> JudgedExample.by(model, example))
                     .toList());
         } catch (InvalidBundleException e) {
             throw new IllegalStateException(
