@@ -55,11 +55,20 @@ public record BundleManifest(
             .build();
 
     public BundleManifest {
+        requireVersion(version);
+        labels = List.copyOf(labels);
+    }
+
+    /**
+     * Checks the name of a model before hours are spent on training it.
+     *
+     * @throws IllegalArgumentException if a bundle may not have this version
+     */
+    public static void requireVersion(String version) {
         if (!VERSION.matcher(version).matches()) {
             throw new IllegalArgumentException(
                     "version: '" + version + "' given, up to 64 letters, digits, dots and dashes needed");
         }
-        labels = List.copyOf(labels);
     }
 
     /** A manifest in the current format for a network with our outputs. */

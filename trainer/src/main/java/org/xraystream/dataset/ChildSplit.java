@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.xraystream.model.Sha256;
 
 /**
@@ -17,6 +20,8 @@ import org.xraystream.model.Sha256;
  * @param seed another seed holds out other children
  */
 public record ChildSplit(double validationShare, long seed) {
+    private static final Pattern DESCRIPTION = Pattern.compile(
+            "by child: SHA-256 of \"(?<seed>-?\\d{1,18}):<child>\", first (?<share>0\\.\\d+) of the range held out");
 
     public ChildSplit {
         if (!(validationShare >= 0 && validationShare < 1)) {
@@ -52,5 +57,15 @@ public record ChildSplit(double validationShare, long seed) {
     /** The rule in words, for a model's provenance. */
     public String description() {
         return "by child: SHA-256 of \"" + seed + ":<child>\", first " + validationShare + " of the range held out";
+    }
+
+    /** The rule that a provenance gives in the words of {@link #description}; empty if they are others. */
+    public static Optional<ChildSplit> described(String words) {
+        Matcher matcher = DESCRIPTION.matcher(words);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        var split = new ChildSplit(Double.parseDouble(matcher.group("share")), Long.parseLong(matcher.group("seed")));
+        return Optional.of(split).filter(rule -> rule.description().equals(words));
     }
 }

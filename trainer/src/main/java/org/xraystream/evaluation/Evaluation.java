@@ -24,9 +24,9 @@ public final class Evaluation {
                 mean(examples, example -> -log(example.probabilityOfTruth())),
                 mean(examples, example -> example.mostProbable() == example.truth() ? 1 : 0),
                 calibrationError(examples),
-                mean(examples, example -> example.finding() == Finding.UNCERTAIN ? 1 : 0),
+                undecided(examples),
                 forced(examples),
-                Confusion.of(examples, JudgedExample::finding));
+                decided(examples));
     }
 
     /**
@@ -71,6 +71,16 @@ public final class Evaluation {
     /** Decisions on all examples: pneumonia where its probability is at least a half. */
     public static Confusion forced(Collection<JudgedExample> examples) {
         return Confusion.of(examples, example -> pneumonia(example) >= 0.5 ? Finding.PNEUMONIA : Finding.NORMAL);
+    }
+
+    /** The model's own decisions, where it made one. */
+    public static Confusion decided(Collection<JudgedExample> examples) {
+        return Confusion.of(examples, JudgedExample::finding);
+    }
+
+    /** Share of the examples that the model leaves to a person. */
+    public static double undecided(Collection<JudgedExample> examples) {
+        return mean(examples, example -> example.finding() == Finding.UNCERTAIN ? 1 : 0);
     }
 
     /**

@@ -1,5 +1,8 @@
 package org.xraystream.evaluation;
 
+import org.xraystream.dataset.Example;
+import org.xraystream.engine.Judge;
+import org.xraystream.engine.Judgement;
 import org.xraystream.model.Category;
 import org.xraystream.model.Finding;
 import org.xraystream.model.Probabilities;
@@ -13,6 +16,12 @@ import org.xraystream.model.Probabilities;
  * @param finding what the model decided by its own thresholds
  */
 public record JudgedExample(String child, Category truth, Probabilities probabilities, Finding finding) {
+
+    /** Lets a model judge an example. */
+    public static JudgedExample by(Judge judge, Example example) {
+        Judgement judgement = judge.judge(example.image());
+        return new JudgedExample(example.child(), example.category(), judgement.probabilities(), judgement.finding());
+    }
 
     /** Whether it is pneumonia in truth, of either kind. */
     public boolean isPneumonia() {

@@ -4,18 +4,13 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.xraystream.event.ModelRelease;
 import org.xraystream.event.ModelSlot;
 import org.xraystream.model.ModelBundle;
 import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.events.EventPublisher;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.topic.Topics;
 
@@ -29,9 +24,7 @@ public final class ModelPublisher implements AutoCloseable {
     /** Bundles above this size do not fit a record with its headers. */
     public static final int LARGEST_INLINE_BUNDLE = 16 * 1024 * 1024;
 
-    private static final int REQUEST_HEADROOM = 1024 * 1024;
-
-    private final Producer<String, ModelRelease> producer;
+    private final EventPublisher<ModelRelease> publisher;
     private final Clock clock;
     private final String releasedBy;
 
@@ -41,14 +34,7 @@ public final class ModelPublisher implements AutoCloseable {
      * @param releasedBy the service or account that stands in the releases
      */
     public ModelPublisher(Connection connection, SchemaRegistry registry, Clock clock, String releasedBy) {
-        Map<String, Object> settings = connection.clientSettings();
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_RECORD + REQUEST_HEADROOM);
-        this.producer = new KafkaProducer<>(
-                settings,
-                new StringSerializer(),
-                Topics.MODELS.valueSerde(registry).serializer());
+        this.publisher = new EventPublisher<>(connection, registry, Topics.MODELS);
         this.clock = clock;
         this.releasedBy = releasedBy;
     }
@@ -82,7 +68,8 @@ public final class ModelPublisher implements AutoCloseable {
                 .setTrainedOn(trainedOn)
                 .build();
         try {
-            producer.send(new ProducerRecord<>(Topics.MODELS.name(), slot.name().toLowerCase(Locale.ROOT), release))
+            var unused = publisher
+                    .publish(slot.name().toLowerCase(Locale.ROOT), release)
                     .get();
             return release;
         } catch (ExecutionException e) {
@@ -92,6 +79,6 @@ public final class ModelPublisher implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        publisher.close();
     }
 }

@@ -21,14 +21,14 @@ import org.xraystream.training.Trainer;
  * The learning loop as one part: follows the champion, watches the labels, trains and releases.
  *
  * <p>Settings beside those of {@link RetrainingPolicy}: {@code retraining.epochs} (default 5),
- * {@code validation.percent} of the children held out (default 25), {@code promotion.least-cases} (default 20).
+ * {@code validation.share} of the children held out (default 0.25), and those of {@link PromotionRule}:
+ * {@code promotion.least-cases} (default 20), {@code promotion.auc-margin} (0.005), {@code promotion.sensitivity-margin}
+ * (0.01), {@code promotion.log-loss-margin} (0.02).
  */
 public final class LearningLoop implements AutoCloseable {
 
     private static final long SPLIT_SEED = 1;
-    private static final double AUC_MARGIN = 0.005;
-    private static final double SENSITIVITY_MARGIN = 0.01;
-    private static final double LOG_LOSS_MARGIN = 0.02;
+    private static final double LARGEST_LOG_LOSS_MARGIN = 100;
 
     private final ReleaseFollower follower;
     private final ModelPublisher publisher;
@@ -51,12 +51,12 @@ public final class LearningLoop implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         var tracker = new ChampionTracker(new ReleaseLoader(ContentFetcher.from(settings, Topics.LARGEST_RECORD)));
         var policy = RetrainingPolicy.from(settings);
-        var split = new ChildSplit(settings.number("validation.percent", 25, 1, 90) / 100.0, SPLIT_SEED);
+        var split = new ChildSplit(settings.decimal("validation.share", 0.25, 0.01, 0.9), SPLIT_SEED);
         var rule = new PromotionRule(
                 settings.number("promotion.least-cases", 20, 1, Integer.MAX_VALUE),
-                AUC_MARGIN,
-                SENSITIVITY_MARGIN,
-                LOG_LOSS_MARGIN);
+                settings.decimal("promotion.auc-margin", 0.005, 0, 1),
+                settings.decimal("promotion.sensitivity-margin", 0.01, 0, 1),
+                settings.decimal("promotion.log-loss-margin", 0.02, 0, LARGEST_LOG_LOSS_MARGIN));
         var hyperparameters = Hyperparameters.WARM_START.withEpochs(
                 settings.number("retraining.epochs", Hyperparameters.WARM_START.epochs(), 1, 1000));
         var publisher = new ModelPublisher(connection, registry, clock, "trainer");

@@ -38,6 +38,9 @@ final class Retraining {
     private static final DateTimeFormatter VERSION =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** With fewer, batch normalisation has nothing to average over. */
+    private static final int LEAST_EXAMPLES = 8;
+
     private final Trainer trainer;
     private final ChildSplit split;
     private final Hyperparameters hyperparameters;
@@ -68,8 +71,7 @@ final class Retraining {
      */
     Optional<Decision> run(ModelBundle champion, Found found, TrainingProgress progress) throws InterruptedException {
         ChildSplit.Parts parts = split.split(found.examples());
-        if (parts.training().size() < hyperparameters.batchSize()
-                || parts.validation().isEmpty()) {
+        if (parts.training().size() < LEAST_EXAMPLES || parts.validation().isEmpty()) {
             log.atInfo()
                     .addKeyValue("training", parts.training().size())
                     .addKeyValue("validation", parts.validation().size())
@@ -101,18 +103,14 @@ final class Retraining {
                 parts.training(),
                 parts.validation(),
                 split.description(),
-                hyperparameters,
+                hyperparameters.forExamples(parts.training().size()),
                 now.toEpochMilli());
     }
 
     private static Scores scores(ModelBundle bundle, List<Example> examples) {
         try (Model model = Model.load(bundle, Engine.ONNX)) {
             return Evaluation.of(examples.stream()
-                    .map(example -> {
-                        var judgement = model.judge(example.image());
-                        return new JudgedExample(
-                                example.child(), example.category(), judgement.probabilities(), judgement.finding());
-                    })
+                    .map(example -> JudgedExample.by(model, example))
                     .toList());
         } catch (InvalidBundleException e) {
             throw new IllegalStateException(

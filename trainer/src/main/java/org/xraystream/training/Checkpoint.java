@@ -52,7 +52,7 @@ public record Checkpoint(Path file) {
     /**
      * Puts the state back and gives the epochs done; empty if there is no checkpoint yet.
      *
-     * @throws IllegalStateException if the checkpoint belongs to another run
+     * @throws ForeignCheckpointException if the checkpoint belongs to another run
      */
     Optional<List<Epoch>> restore(String run, ComputationGraph network, WeightAverage average) {
         if (!Files.exists(file)) {
@@ -62,9 +62,7 @@ public record Checkpoint(Path file) {
             Map<String, byte[]> entries = ZipArchive.read(Files.readAllBytes(file));
             String found = JSON.readValue(entry(entries, "run.json"), String.class);
             if (!found.equals(run)) {
-                throw new IllegalStateException(
-                        file + " is the checkpoint of another run: delete it, or repeat that run\nfound " + found
-                                + "\nasked " + run);
+                throw new ForeignCheckpointException(file, found, run);
             }
             long steps = JSON.readValue(entry(entries, "steps.json"), Long.class);
             try (INDArray weights = array(entry(entries, "weights.bin"));

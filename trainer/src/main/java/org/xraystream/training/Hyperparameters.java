@@ -43,6 +43,12 @@ public record Hyperparameters(
         return new Hyperparameters(epochs, batchSize, learningRate, weightDecay, labelSmoothing, averagedEpochs);
     }
 
+    /** The same with a batch that so many examples fill. */
+    public Hyperparameters forExamples(int examples) {
+        return new Hyperparameters(
+                epochs, Math.min(batchSize, examples), learningRate, weightDecay, labelSmoothing, averagedEpochs);
+    }
+
     /** The learning rate during an epoch, the first being 0. */
     double learningRate(int epoch) {
         double warmUp = epoch == 0 && epochs > 1 ? 0.2 : 1;

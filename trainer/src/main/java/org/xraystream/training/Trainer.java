@@ -51,7 +51,12 @@ public final class Trainer {
         return train(order, Optional.empty(), progress);
     }
 
-    /** Trains, and goes on from the checkpoint if an earlier call for the same order was cut off. */
+    /**
+     * Trains, and goes on from the checkpoint if an earlier call for the same order was cut off.
+     *
+     * @throws ForeignCheckpointException if the checkpoint belongs to another order
+     * @throws java.io.UncheckedIOException if the checkpoint cannot be read or written
+     */
     public ModelBundle train(TrainingOrder order, Checkpoint checkpoint, TrainingProgress progress)
             throws InterruptedException {
         return train(order, Optional.of(checkpoint), progress);

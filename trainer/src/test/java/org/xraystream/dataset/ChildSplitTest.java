@@ -58,6 +58,16 @@ class ChildSplitTest {
     }
 
     @Test
+    void knowsItselfFromItsOwnWordsAlone() {
+        var split = new ChildSplit(0.15, -7);
+
+        assertThat(ChildSplit.described(split.description())).contains(split);
+        assertThat(ChildSplit.described("by child")).isEmpty();
+        assertThat(ChildSplit.described(split.description().replace("0.15", "1.15")))
+                .isEmpty();
+    }
+
+    @Test
     void refusesSharesThatLeaveNothingToLearn() {
         assertThatThrownBy(() -> new ChildSplit(1, 1)).hasMessageContaining("1.0 given");
     }

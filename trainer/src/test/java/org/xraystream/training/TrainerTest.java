@@ -109,6 +109,7 @@ class TrainerTest {
         trainer.train(order(QUICK.withEpochs(1), 1), checkpoint, TrainingProgress.SILENT);
 
         assertThatThrownBy(() -> trainer.train(order(QUICK.withEpochs(1), 2), checkpoint, TrainingProgress.SILENT))
+                .isInstanceOf(ForeignCheckpointException.class)
                 .hasMessageContaining("checkpoint of another run");
     }
 

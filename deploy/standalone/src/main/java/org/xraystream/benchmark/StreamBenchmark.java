@@ -2,8 +2,6 @@ package org.xraystream.benchmark;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,12 +18,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.xraystream.cluster.Cluster;
+import org.xraystream.cluster.TemporaryFolder;
 import org.xraystream.demo.DemoImage;
 import org.xraystream.demo.ImageSource;
 import org.xraystream.engine.Engine;
@@ -40,6 +36,7 @@ import org.xraystream.model.ModelBundle;
 import org.xraystream.reading.Reading;
 import org.xraystream.reading.ScanReader;
 import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.events.EventPublisher;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.service.settings.Settings;
 import org.xraystream.streamapp.StreamApp;
@@ -84,7 +81,7 @@ public final class StreamBenchmark {
     }
 
     /** Measures. */
-    public List<Measurement> run() throws IOException, InterruptedException, ExecutionException {
+    public List<Measurement> run() throws InterruptedException, ExecutionException {
         double[] loop1 = new double[rounds];
         double[] loop2 = new double[rounds];
         double[] stream1 = new double[rounds];
@@ -148,46 +145,52 @@ public final class StreamBenchmark {
         return rate(decided);
     }
 
-    private double stream(Settings settings, int threads) throws IOException, InterruptedException {
+    private double stream(Settings settings, int threads) throws InterruptedException {
         audience.accept("  stream-app, threads: " + threads);
-        Instant start = Instant.now();
-        Path state = Files.createTempDirectory("xraystream-bench");
-        try (StreamApp app = StreamApp.start(settings.with(Map.of(
-                "application.id", "bench-" + start.toEpochMilli(),
-                "kafka.num.stream.threads", Integer.toString(threads),
-                "kafka.state.dir", state.toString())))) {
-            return rate(decisionsSince(start, Connection.from(settings)));
+        Connection connection = Connection.from(settings);
+        try (TemporaryFolder state = TemporaryFolder.create();
+                SchemaRegistry registry = connection.schemaRegistry(Duration.ofSeconds(10));
+                var consumer = consumerAtTheEnd(connection, registry)) {
+            Map<String, String> own = Map.of(
+                    "application.id", "bench-" + System.nanoTime(),
+                    "kafka.num.stream.threads", Integer.toString(threads),
+                    "kafka.state.dir", state.path().toString());
+            try (StreamApp app = StreamApp.start(settings.with(own))) {
+                return rate(nextDecisions(consumer));
+            }
         }
     }
 
-    /** Waits, without burning processor time beside what is measured, until all scans are diagnosed. */
-    private long[] decisionsSince(Instant start, Connection connection) throws InterruptedException {
+    private static KafkaConsumer<String, Diagnosis> consumerAtTheEnd(Connection connection, SchemaRegistry registry) {
         Map<String, Object> settings = connection.clientSettings();
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // Fetch seldom and much, not to burn processor time beside what is measured.
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1 << 20);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
+        var consumer = new KafkaConsumer<String, Diagnosis>(
+                settings,
+                new StringDeserializer(),
+                Topics.DIAGNOSES.valueSerde(registry).deserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(Topics.DIAGNOSES.name()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+        return consumer;
+    }
+
+    /** When the next diagnoses were decided, one for each scan. */
+    private long[] nextDecisions(KafkaConsumer<String, Diagnosis> consumer) {
         long[] decided = new long[scans];
-        try (SchemaRegistry registry = connection.schemaRegistry(Duration.ofSeconds(10));
-                var consumer = new KafkaConsumer<String, Diagnosis>(
-                        settings,
-                        new StringDeserializer(),
-                        Topics.DIAGNOSES.valueSerde(registry).deserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.DIAGNOSES.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToEnd(partitions);
-            int seen = 0;
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (seen < scans) {
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException(seen + " of " + scans + " scans were diagnosed within " + PATIENCE);
-                }
-                for (ConsumerRecord<String, Diagnosis> record : consumer.poll(Duration.ofSeconds(1))) {
-                    if (!record.value().getDecidedAt().isBefore(start) && seen < scans) {
-                        decided[seen++] = record.value().getDecidedAt().toEpochMilli();
-                    }
-                }
+        int seen = 0;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (seen < scans) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(seen + " of " + scans + " scans were diagnosed within " + PATIENCE);
+            }
+            for (ConsumerRecord<String, Diagnosis> record : consumer.poll(Duration.ofSeconds(1))) {
+                decided[seen++] = record.value().getDecidedAt().toEpochMilli();
             }
         }
         return decided;
@@ -208,15 +211,11 @@ public final class StreamBenchmark {
             Topics.createMissing(admin);
         }
         try (SchemaRegistry registry = connection.schemaRegistry(Duration.ofSeconds(10));
-                var producer = new KafkaProducer<String, Scan>(
-                        connection.clientSettings(),
-                        new StringSerializer(),
-                        Topics.SCANS.valueSerde(registry).serializer())) {
+                var publisher = new EventPublisher<>(connection, registry, Topics.SCANS)) {
             for (int scan = 0; scan < scans; scan++) {
                 EncodedImage image = images.get(scan % images.size());
                 String scanId = "bench-" + scan;
-                var unused = producer.send(new ProducerRecord<>(
-                        Topics.SCANS.name(),
+                var unused = publisher.publish(
                         scanId,
                         Scan.newBuilder()
                                 .setScanId(scanId)
@@ -226,7 +225,7 @@ public final class StreamBenchmark {
                                 .setCapturedAt(Instant.now())
                                 .setContentType(image.contentType())
                                 .setPayload(ByteBuffer.wrap(image.content()))
-                                .build()));
+                                .build());
             }
         }
     }

@@ -1,25 +1,18 @@
 package org.xraystream.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.xraystream.engine.Engine;
 import org.xraystream.engine.Model;
-import org.xraystream.gate.AcquisitionTags;
-import org.xraystream.image.EncodedImage;
 import org.xraystream.model.InvalidBundleException;
-import org.xraystream.model.ModelBundle;
 import org.xraystream.reading.ScanReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Classifies files without any Kafka: the same reading as in service, on all cores. */
@@ -36,8 +29,8 @@ final class ClassifyCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    @Option(names = "--model", paramLabel = "BUNDLE", description = "A model bundle; otherwise the one shipped inside.")
-    private Optional<Path> bundle = Optional.empty();
+    @Mixin
+    private final ModelOption model = new ModelOption();
 
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, or folders with images in them and below.")
     private List<Path> paths = new ArrayList<>();
@@ -53,8 +46,8 @@ final class ClassifyCommand implements Callable<Integer> {
         if (files.found().isEmpty()) {
             throw new CommandFailure("there is no image to classify");
         }
-        try (var model = Model.load(bundle(), Engine.ONNX)) {
-            classify(files.found(), model);
+        try (var loaded = Model.load(model.read(), Engine.ONNX)) {
+            classify(files.found(), loaded);
         }
         return files.missing().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
@@ -64,7 +57,7 @@ final class ClassifyCommand implements Callable<Integer> {
         long start = System.nanoTime();
         var rejected = new ArrayList<Path>();
         try (var progress = Progress.of(terminal, "classifying", files.size())) {
-            OrderedWork.run(files, file -> read(file, model), reading -> {
+            OrderedWork.run(files, file -> FileReading.of(file, reader, model), reading -> {
                 printer.print(reading.asObject(), reading.asCells());
                 progress.step();
                 if (reading.isRejected()) {
@@ -81,26 +74,5 @@ final class ClassifyCommand implements Callable<Integer> {
                 files.size() / seconds,
                 rejected.size(),
                 model.version()));
-    }
-
-    private FileReading read(Path file, Model model) {
-        try {
-            // The reader looks at the bytes, not at what a sender claims of them.
-            var image = new EncodedImage("application/octet-stream", Files.readAllBytes(file));
-            return new FileReading(file.toString(), model.version(), reader.read(image, AcquisitionTags.NONE, model));
-        } catch (IOException e) {
-            throw new CommandFailure(file + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private ModelBundle bundle() throws InvalidBundleException {
-        if (bundle.isEmpty()) {
-            return ModelBundle.shipped();
-        }
-        try {
-            return ModelBundle.read(Files.readAllBytes(bundle.get()));
-        } catch (IOException e) {
-            throw new CommandFailure("the model bundle " + bundle.get() + " cannot be read: " + e.getMessage(), e);
-        }
     }
 }

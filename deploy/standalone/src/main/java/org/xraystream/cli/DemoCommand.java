@@ -3,16 +3,17 @@ package org.xraystream.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.xraystream.cluster.Cluster;
 import org.xraystream.cluster.Services;
+import org.xraystream.cluster.TemporaryFolder;
 import org.xraystream.demo.Demo;
 import org.xraystream.demo.DemoSummary;
 import org.xraystream.demo.ImageSource;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Option;
             "Without --scans the radiographs are synthetic, drawn from a statistical model of real ones."
         })
 final class DemoCommand implements Callable<Integer> {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
     private final Terminal terminal;
 
     @Mixin
@@ -55,19 +58,20 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var plan = plan();
-        ImageSource images = source.open();
-        Path data = Files.createTempDirectory("xraystream-demo-");
-        FileLogging.to(data.resolve("xraystream.log"));
-        say("Starting broker, schema registry, classifier and trainer (log: " + data.resolve("xraystream.log") + ")");
-        long start = System.nanoTime();
+        Demo.Plan plan = plan();
         var ending = new OrderlyEnd(terminal);
         try (ending) {
-            Cluster cluster = ending.closing(Cluster.startTemporary());
+            TemporaryFolder folder = ending.closing(TemporaryFolder.create());
+            Path log = folder.path().resolve("xraystream.log");
+            FileLogging.to(log);
+            ImageSource images = source.open();
+            say("Starting broker, schema registry, classifier and trainer (log: " + log + ")");
+            long start = System.nanoTime();
+            Cluster cluster = ending.closing(Cluster.start(folder.path(), 0, 0));
             Services services = ending.closing(Services.start(
                     cluster,
                     Settings.load(terminal.environment()).with(settings(plan)),
-                    data.resolve("streams"),
+                    folder.path().resolve("streams"),
                     0,
                     0));
             say(String.format(
@@ -75,14 +79,22 @@ final class DemoCommand implements Callable<Integer> {
                     seconds(start), services.streamApp().modelVersion()));
             say("Sending " + count + " scans: " + images.description() + "; half of the children get labels.");
             DemoSummary summary = play(cluster, images, plan);
-            summary.lines().forEach(json ? terminal.err()::println : terminal.out()::println);
-            if (json) {
-                terminal.out().println(asJson(summary.asMap()));
+            show(summary);
+            if (!summary.balances()) {
+                folder.keep();
+                terminal.error("not every scan is accounted for; logs and data are kept in " + folder.path());
             }
             if (!exit) {
                 stayUp(cluster);
             }
             return summary.balances() ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    private void show(DemoSummary summary) {
+        summary.lines().forEach(json ? terminal.err()::println : terminal.out()::println);
+        if (json) {
+            terminal.out().println(asJson(summary.asMap()));
         }
     }
 
@@ -134,7 +146,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void say(String what) {
-        terminal.note(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + "  " + what);
+        terminal.note(TIME.format(LocalTime.now(ZoneId.systemDefault())) + "  " + what);
     }
 
     private static String asJson(Map<String, ?> object) {

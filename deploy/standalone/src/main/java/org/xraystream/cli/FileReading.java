@@ -1,14 +1,21 @@
 package org.xraystream.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.xraystream.engine.Model;
+import org.xraystream.gate.AcquisitionTags;
+import org.xraystream.image.EncodedImage;
 import org.xraystream.model.Category;
 import org.xraystream.model.Probabilities;
 import org.xraystream.reading.Reading;
+import org.xraystream.reading.ScanReader;
 
-/** What {@code classify} prints for one file. */
+/** What came of reading one file, and how {@code classify} prints it. */
 record FileReading(String path, String modelVersion, Reading reading) {
     static final Table TABLE = Table.of(
             new Table.Column("PATH", 48),
@@ -18,6 +25,17 @@ record FileReading(String path, String modelVersion, Reading reading) {
             new Table.Column("VIRAL", 5),
             new Table.Column("MODEL", 12),
             new Table.Column("REMARKS", 0));
+
+    /** Reads a file as a scan is read in service of which no tags are known. */
+    static FileReading of(Path file, ScanReader reader, Model model) {
+        try {
+            // The reader looks at the bytes, not at what a sender claims of them.
+            var image = new EncodedImage("application/octet-stream", Files.readAllBytes(file));
+            return new FileReading(file.toString(), model.version(), reader.read(image, AcquisitionTags.NONE, model));
+        } catch (IOException e) {
+            throw new CommandFailure(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
 
     boolean isRejected() {
         return reading instanceof Reading.Rejected;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.xraystream.demo.FolderImages;
 import org.xraystream.demo.ImageSource;
+import org.xraystream.demo.SyntheticImages;
 import picocli.CommandLine.Option;
 
 /** Where a command takes its radiographs from. */
@@ -19,9 +20,6 @@ final class ImageSourceOption {
     private Optional<Path> folder = Optional.empty();
 
     ImageSource open() throws IOException {
-        if (folder.isEmpty()) {
-            throw new CommandFailure("--scans DIR is needed");
-        }
-        return FolderImages.in(folder.get(), SEED);
+        return folder.isPresent() ? FolderImages.in(folder.get(), SEED) : SyntheticImages.shipped(SEED);
     }
 }

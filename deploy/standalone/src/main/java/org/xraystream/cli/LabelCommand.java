@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.xraystream.event.Label;
 import org.xraystream.event.LabelFinding;
-import org.xraystream.modality.EventPublisher;
+import org.xraystream.service.events.EventPublisher;
 import org.xraystream.topic.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;

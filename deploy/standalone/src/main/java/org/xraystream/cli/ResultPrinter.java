@@ -27,15 +27,25 @@ final class ResultPrinter {
      * @param cells what people see, one cell for each column
      */
     void print(Map<String, ?> object, List<String> cells) {
+        printRows(object, List.of(cells));
+    }
+
+    /**
+     * Prints one result that takes people several rows to read.
+     *
+     * @param object what programs see, in the order of its keys
+     * @param rows what people see, each with one cell for each column
+     */
+    void printRows(Map<String, ?> object, List<List<String>> rows) {
         if (json) {
             out.println(asJson(object));
-        } else {
-            if (!headed) {
-                out.println(table.heading());
-                headed = true;
-            }
-            out.println(table.row(cells));
+            return;
         }
+        if (!headed) {
+            out.println(table.heading());
+            headed = true;
+        }
+        rows.forEach(row -> out.println(table.row(row)));
     }
 
     private String asJson(Map<String, ?> object) {

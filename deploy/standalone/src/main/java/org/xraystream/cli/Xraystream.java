@@ -42,6 +42,8 @@ public final class Xraystream {
                 .addSubcommand(new LabelCommand(terminal))
                 .addSubcommand(new ModelsCommand(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
+                .addSubcommand(new TrainCommand(terminal))
+                .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new BenchCommand(terminal))
                 .setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))

@@ -1,10 +1,6 @@
 package org.xraystream.cluster;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -38,12 +34,8 @@ public final class Cluster implements AutoCloseable {
 
     /** Starts both on free ports, in a new folder below the system's temporary one that is deleted on closing. */
     public static Cluster startTemporary() {
-        try {
-            Path directory = Files.createTempDirectory("xraystream-");
-            return start(directory, 0, 0, () -> delete(directory));
-        } catch (IOException e) {
-            throw new ClusterException("No temporary folder can be made: " + e.getMessage(), e);
-        }
+        TemporaryFolder folder = TemporaryFolder.create();
+        return start(folder.path(), 0, 0, folder::close);
     }
 
     private static Cluster start(Path directory, int brokerPort, int registryPort, Runnable afterClose) {
@@ -67,16 +59,6 @@ public final class Cluster implements AutoCloseable {
 
     private static <T> void undo(CompletableFuture<T> start, Consumer<T> close) {
         start.thenAccept(close).exceptionally(neverStarted -> null).join();
-    }
-
-    private static void delete(Path directory) {
-        try (var files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The temporary folder " + directory + " cannot be deleted", e);
-        }
     }
 
     /** {@code host:port} for Kafka clients. */

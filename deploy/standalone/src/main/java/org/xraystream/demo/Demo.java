@@ -3,18 +3,14 @@ package org.xraystream.demo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.xraystream.event.ModelRelease;
 import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.events.EventPublisher;
 import org.xraystream.service.release.ReleaseFollower;
 import org.xraystream.service.release.ReleaseListener;
 import org.xraystream.service.settings.Connection;
-import org.xraystream.topic.Topic;
 import org.xraystream.topic.Topics;
 
 /**
@@ -84,8 +80,8 @@ public final class Demo {
     public DemoSummary play() throws IOException, InterruptedException {
         long start = System.nanoTime();
         try (SchemaRegistry registry = connection.schemaRegistry(Duration.ofSeconds(30));
-                var scans = producer(Topics.SCANS, registry);
-                var labels = producer(Topics.LABELS, registry)) {
+                var scans = new EventPublisher<>(connection, registry, Topics.SCANS);
+                var labels = new EventPublisher<>(connection, registry, Topics.LABELS)) {
             var modality = new Modality(scans, ledger);
             var radiologist = new Radiologist(labels);
             try (var follower = new ReleaseFollower(connection, registry, announcer());
@@ -96,7 +92,6 @@ public final class Demo {
                 follower.awaitCaughtUp();
                 start = System.nanoTime();
                 sendAll(modality);
-                scans.flush();
                 waitFor(() -> ledger.open() == 0, PATIENCE_FOR_OUTCOMES);
             }
             audience.event("The simulated radiologist gave " + radiologist.labels() + " labels.");
@@ -147,15 +142,6 @@ public final class Demo {
                         + release.getReason() + ".");
             }
         };
-    }
-
-    private <V> KafkaProducer<String, V> producer(Topic<String, V> topic, SchemaRegistry registry) {
-        Map<String, Object> settings = connection.clientSettings();
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_RECORD);
-        return new KafkaProducer<>(
-                settings, new StringSerializer(), topic.valueSerde(registry).serializer());
     }
 
     private static void sleepUntil(long nanos) throws InterruptedException {

@@ -5,24 +5,22 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.xraystream.event.Scan;
 import org.xraystream.event.View;
-import org.xraystream.topic.Topics;
+import org.xraystream.service.events.EventPublisher;
 
 /** A simulated X-ray machine: sends each image as a scan of its own, with an id that was never used before. */
 final class Modality {
 
     private static final int CHILDS_AGE_MONTHS = 36;
 
-    private final Producer<String, Scan> producer;
+    private final EventPublisher<Scan> publisher;
     private final Ledger ledger;
-    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    Modality(Producer<String, Scan> producer, Ledger ledger) {
-        this.producer = producer;
+    Modality(EventPublisher<Scan> publisher, Ledger ledger) {
+        this.publisher = publisher;
         this.ledger = ledger;
     }
 
@@ -32,7 +30,7 @@ final class Modality {
      * @throws KafkaException if an earlier scan could not be sent
      */
     void send(DemoImage image) {
-        Exception earlier = failure.get();
+        Throwable earlier = failure.get();
         if (earlier != null) {
             throw new KafkaException("a scan could not be sent", earlier);
         }
@@ -51,10 +49,9 @@ final class Modality {
                 .setPayload(ByteBuffer.wrap(image.image().content()))
                 .build();
         ledger.sent(scanId, image, System.nanoTime());
-        var unused = producer.send(new ProducerRecord<>(Topics.SCANS.name(), scanId, scan), (metadata, exception) -> {
-            if (exception != null) {
-                failure.compareAndSet(null, exception);
-            }
+        var unused = publisher.publish(scanId, scan).exceptionally(exception -> {
+            failure.compareAndSet(null, exception);
+            throw new KafkaException(exception);
         });
     }
 

@@ -2,12 +2,10 @@ package org.xraystream.demo;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.xraystream.dataset.ChildSplit;
 import org.xraystream.event.Label;
 import org.xraystream.event.LabelFinding;
-import org.xraystream.topic.Topics;
+import org.xraystream.service.events.EventPublisher;
 
 /**
  * A simulated radiologist, who knows the truth from the data and labels every scan of a share of the children. The
@@ -17,11 +15,11 @@ final class Radiologist {
 
     private static final ChildSplit READ_BY_HER = new ChildSplit(0.5, 7);
 
-    private final Producer<String, Label> producer;
+    private final EventPublisher<Label> publisher;
     private final AtomicInteger labels = new AtomicInteger();
 
-    Radiologist(Producer<String, Label> producer) {
-        this.producer = producer;
+    Radiologist(EventPublisher<Label> publisher) {
+        this.publisher = publisher;
     }
 
     /** Whether she labels the scans of this child. */
@@ -43,7 +41,7 @@ final class Radiologist {
                     .setLabelledAt(Instant.now())
                     .setSawModelResult(false)
                     .build();
-            var unused = producer.send(new ProducerRecord<>(Topics.LABELS.name(), scanId, label));
+            var unused = publisher.publish(scanId, label);
             labels.incrementAndGet();
         });
     }

@@ -122,6 +122,20 @@ public final class Settings {
                 name + "=" + value + ": must be a whole number from " + least + " to " + most);
     }
 
+    /** A decimal number between two bounds, both allowed. */
+    public double decimal(String name, double otherwise, double least, double most) {
+        String value = text(name, Double.toString(otherwise));
+        try {
+            double number = Double.parseDouble(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, as for a number out of bounds.
+        }
+        throw new InvalidSettingException(name + "=" + value + ": must be a number from " + least + " to " + most);
+    }
+
     /** A duration in ISO 8601, for example {@code PT10M} or {@code P1D}. */
     public Duration duration(String name, Duration otherwise) {
         String value = text(name, otherwise.toString());

@@ -1,4 +1,4 @@
-package org.xraystream.modality;
+package org.xraystream.service.events;
 
 import java.time.Duration;
 import java.util.Map;

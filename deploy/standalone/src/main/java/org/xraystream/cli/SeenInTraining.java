@@ -1,0 +1,55 @@
+package org.xraystream.cli;
+
+import java.util.List;
+import org.xraystream.dataset.ChildSplit;
+import org.xraystream.dataset.Example;
+import org.xraystream.dataset.Fingerprint;
+import org.xraystream.model.DataFingerprint;
+import org.xraystream.model.Provenance;
+
+/** Whether a model has seen the images it is scored on, as far as the fingerprints in its bundle tell. */
+enum SeenInTraining {
+    /** It was trained on exactly these images. */
+    ALL,
+    /** These are the images of its training and those that were held out from it. */
+    PART,
+    /** These are exactly the images that its calibration and thresholds come from. */
+    HELD_OUT,
+    /** None of the three; some of the images may still have been in its training. */
+    UNKNOWN;
+
+    static SeenInTraining of(Provenance provenance, List<Example> examples) {
+        if (matches(provenance.trainedOn(), examples)) {
+            return ALL;
+        }
+        if (matches(provenance.heldOut(), examples)) {
+            return HELD_OUT;
+        }
+        return ChildSplit.described(provenance.split())
+                .filter(split ->
+                        matches(provenance.trainedOn(), split.split(examples).training()))
+                .map(split -> PART)
+                .orElse(UNKNOWN);
+    }
+
+    private static boolean matches(DataFingerprint fingerprint, List<Example> examples) {
+        // The count first: it costs nothing.
+        return fingerprint.examples() == examples.size() && fingerprint.equals(Fingerprint.of(examples));
+    }
+
+    /** What this means for the scores. */
+    String caution(DataFingerprint trainedOn) {
+        return switch (this) {
+            case ALL -> "The model was trained on exactly these images: its scores on them mean nothing.";
+            case PART ->
+                "The model was trained on " + trainedOn.examples()
+                        + " of these images and its thresholds were chosen on the others: its scores on them mean"
+                        + " nothing.";
+            case HELD_OUT ->
+                "The model's calibration and thresholds were chosen on exactly these images, which flatters its scores.";
+            case UNKNOWN ->
+                "If some of these images were among the " + trainedOn.examples()
+                        + " that the model was trained on, its scores mean nothing; its bundle does not tell.";
+        };
+    }
+}

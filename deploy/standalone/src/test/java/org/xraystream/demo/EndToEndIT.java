@@ -1,0 +1,97 @@
+package org.xraystream.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.xraystream.cluster.Cluster;
+import org.xraystream.cluster.Services;
+import org.xraystream.image.EncodedImage;
+import org.xraystream.image.TestScans;
+import org.xraystream.model.Category;
+import org.xraystream.service.settings.Connection;
+import org.xraystream.service.settings.Settings;
+
+/** Scan, diagnosis, label, retraining, swap, diagnosis by the new model: the whole way with every real part. */
+class EndToEndIT {
+
+    private static final int SCANS = 160;
+
+    private final List<String> events = Collections.synchronizedList(new ArrayList<>());
+
+    @Test
+    @Timeout(300)
+    void learnsFromLabelsAndSwapsTheModelWhileScansFlow(@TempDir Path state) throws Exception {
+        try (Cluster cluster = Cluster.startTemporary();
+                Services services = Services.start(
+                        cluster,
+                        Settings.of(Map.of(
+                                "retraining.labels", "24",
+                                "retraining.epochs", "1",
+                                "promotion.least-cases", "1",
+                                // The way is tested here, not the rule: drawn chests are not what the network knows.
+                                "promotion.auc-margin", "1",
+                                "promotion.sensitivity-margin", "1",
+                                "promotion.log-loss-margin", "100")),
+                        state,
+                        0,
+                        0)) {
+            String shipped = services.streamApp().modelVersion();
+
+            DemoSummary summary = new Demo(
+                            Connection.from(Settings.of(cluster.addresses())),
+                            new DrawnImages(),
+                            new Demo.Plan(SCANS, 40),
+                            audience())
+                    .play();
+
+            assertThat(summary.balances())
+                    .as(String.join("\n", summary.lines()))
+                    .isTrue();
+            assertThat(summary.diagnoses()).isEqualTo(SCANS);
+            assertThat(summary.swaps()).as(String.join("\n", events)).isPositive();
+            assertThat(services.streamApp().modelVersion()).isNotEqualTo(shipped);
+        }
+    }
+
+    private Demo.Audience audience() {
+        return new Demo.Audience() {
+            @Override
+            public void event(String what) {
+                events.add(what);
+            }
+
+            @Override
+            public void progress(int sent, int done) {}
+        };
+    }
+
+    /** Drawn chests, clear and with an opacity, each of another child. */
+    private static final class DrawnImages implements ImageSource {
+        private int drawn;
+
+        @Override
+        public DemoImage next() {
+            int number = drawn++;
+            boolean ill = number % 2 == 1;
+            EncodedImage image = TestScans.radiograph(number, ill ? 0.8 : 0);
+            return new DemoImage(
+                    "drawn " + number,
+                    "child " + number,
+                    Optional.of(ill ? Category.BACTERIAL_PNEUMONIA : Category.NORMAL),
+                    image);
+        }
+
+        @Override
+        public String description() {
+            return "drawn chests";
+        }
+    }
+}
