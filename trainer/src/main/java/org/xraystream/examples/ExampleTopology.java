@@ -1,5 +1,6 @@
 package org.xraystream.examples;
 
+import java.util.Properties;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -23,7 +24,7 @@ public final class ExampleTopology {
     private ExampleTopology() {}
 
     /** Builds it. */
-    public static Topology build(SchemaRegistry registry, java.util.Properties settings) {
+    public static Topology build(SchemaRegistry registry, Properties settings) {
         var builder = new StreamsBuilder();
         table(builder, Topics.PREPARED, registry, PREPARED);
         table(builder, Topics.LABELS, registry, LABELS);

@@ -2,8 +2,10 @@ package org.xraystream.examples;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -32,7 +34,8 @@ public final class LabelledScans {
      * What was found.
      *
      * @param examples ready to be learned from, in the order of their ids
-     * @param newest when the newest of their labels reached its topic; the epoch if there is none
+     * @param newest when the newest label that names a category reached its topic, also of scans whose pixels are gone;
+     *     the epoch if there is none
      */
     public record Found(List<Example> examples, Instant newest) {
         public Found {
@@ -40,20 +43,30 @@ public final class LabelledScans {
         }
     }
 
-    private final KafkaStreams streams;
+    private final Supplier<ReadOnlyKeyValueStore<String, ValueAndTimestamp<PreparedScan>>> preparedScans;
+    private final Supplier<ReadOnlyKeyValueStore<String, ValueAndTimestamp<Label>>> labels;
+
+    /** The labelled scans in these stores, asked for anew at each reading. */
+    LabelledScans(
+            Supplier<ReadOnlyKeyValueStore<String, ValueAndTimestamp<PreparedScan>>> preparedScans,
+            Supplier<ReadOnlyKeyValueStore<String, ValueAndTimestamp<Label>>> labels) {
+        this.preparedScans = preparedScans;
+        this.labels = labels;
+    }
 
     /** The labelled scans in the stores of this application. */
-    public LabelledScans(KafkaStreams streams) {
-        this.streams = streams;
+    public static LabelledScans in(KafkaStreams streams) {
+        return new LabelledScans(
+                () -> store(streams, ExampleTopology.PREPARED), () -> store(streams, ExampleTopology.LABELS));
     }
 
     /** How many usable labels reached their topic after this moment. */
     public long countSince(Instant moment) {
         long count = 0;
-        try (KeyValueIterator<String, ValueAndTimestamp<Label>> labels =
-                this.<Label>store(ExampleTopology.LABELS).all()) {
-            while (labels.hasNext()) {
-                ValueAndTimestamp<Label> label = labels.next().value;
+        try (KeyValueIterator<String, ValueAndTimestamp<Label>> all =
+                labels.get().all()) {
+            while (all.hasNext()) {
+                ValueAndTimestamp<Label> label = all.next().value;
                 if (label.timestamp() > moment.toEpochMilli()
                         && categoryOf(label.value().getFinding()).isPresent()) {
                     count++;
@@ -65,29 +78,28 @@ public final class LabelledScans {
 
     /** All examples whose pixels were made by this preprocessing. */
     public Found all(String preprocessing) {
-        ReadOnlyKeyValueStore<String, ValueAndTimestamp<PreparedScan>> prepared = store(ExampleTopology.PREPARED);
+        ReadOnlyKeyValueStore<String, ValueAndTimestamp<PreparedScan>> prepared = preparedScans.get();
         var examples = new ArrayList<Example>();
         long newest = 0;
-        try (KeyValueIterator<String, ValueAndTimestamp<Label>> labels =
-                this.<Label>store(ExampleTopology.LABELS).all()) {
-            while (labels.hasNext()) {
-                KeyValue<String, ValueAndTimestamp<Label>> label = labels.next();
-                Optional<Example> example = categoryOf(label.value.value().getFinding())
-                        .flatMap(category -> Optional.ofNullable(prepared.get(label.key))
-                                .map(ValueAndTimestamp::value)
-                                .filter(scan -> scan.getPreprocessing().equals(preprocessing))
-                                .map(scan -> exampleOf(scan, category)));
-                if (example.isPresent()) {
-                    examples.add(example.get());
+        try (KeyValueIterator<String, ValueAndTimestamp<Label>> all =
+                labels.get().all()) {
+            while (all.hasNext()) {
+                KeyValue<String, ValueAndTimestamp<Label>> label = all.next();
+                Optional<Category> category = categoryOf(label.value.value().getFinding());
+                if (category.isPresent()) {
                     newest = Math.max(newest, label.value.timestamp());
+                    Optional.ofNullable(prepared.get(label.key))
+                            .map(ValueAndTimestamp::value)
+                            .filter(scan -> scan.getPreprocessing().equals(preprocessing))
+                            .ifPresent(scan -> examples.add(exampleOf(scan, category.get())));
                 }
             }
         }
-        examples.sort(java.util.Comparator.comparing(Example::id));
+        examples.sort(Comparator.comparing(Example::id));
         return new Found(examples, Instant.ofEpochMilli(newest));
     }
 
-    private <V> ReadOnlyKeyValueStore<String, ValueAndTimestamp<V>> store(String name) {
+    private static <V> ReadOnlyKeyValueStore<String, ValueAndTimestamp<V>> store(KafkaStreams streams, String name) {
         return streams.store(
                 StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.timestampedKeyValueStore()));
     }

@@ -82,7 +82,7 @@ public final class TrainerApp implements AutoCloseable {
                 settings,
                 runtime.connection(),
                 runtime.schemaRegistry(),
-                new LabelledScans(runner.streams()),
+                LabelledScans.in(runner.streams()),
                 runtime.metrics()));
         log.atInfo().addKeyValue("port", port()).log("watching labels");
     }
