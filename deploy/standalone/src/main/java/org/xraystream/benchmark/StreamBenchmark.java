@@ -147,44 +147,50 @@ public final class StreamBenchmark {
 
     private double stream(Settings settings, int threads) throws InterruptedException {
         audience.accept("  stream-app, threads: " + threads);
-        Instant start = Instant.now();
+        Connection connection = Connection.from(settings);
         try (TemporaryFolder state = TemporaryFolder.create();
-                StreamApp app = StreamApp.start(settings.with(Map.of(
-                        "application.id", "bench-" + start.toEpochMilli(),
-                        "kafka.num.stream.threads", Integer.toString(threads),
-                        "kafka.state.dir", state.path().toString())))) {
-            return rate(decisionsSince(start, Connection.from(settings)));
+                SchemaRegistry registry = connection.schemaRegistry(Duration.ofSeconds(10));
+                var consumer = consumerAtTheEnd(connection, registry)) {
+            Map<String, String> own = Map.of(
+                    "application.id", "bench-" + System.nanoTime(),
+                    "kafka.num.stream.threads", Integer.toString(threads),
+                    "kafka.state.dir", state.path().toString());
+            try (StreamApp app = StreamApp.start(settings.with(own))) {
+                return rate(nextDecisions(consumer));
+            }
         }
     }
 
-    /** Waits, without burning processor time beside what is measured, until all scans are diagnosed. */
-    private long[] decisionsSince(Instant start, Connection connection) throws InterruptedException {
+    private static KafkaConsumer<String, Diagnosis> consumerAtTheEnd(Connection connection, SchemaRegistry registry) {
         Map<String, Object> settings = connection.clientSettings();
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // Fetch seldom and much, not to burn processor time beside what is measured.
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1 << 20);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
+        var consumer = new KafkaConsumer<String, Diagnosis>(
+                settings,
+                new StringDeserializer(),
+                Topics.DIAGNOSES.valueSerde(registry).deserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(Topics.DIAGNOSES.name()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+        return consumer;
+    }
+
+    /** When the next diagnoses were decided, one for each scan. */
+    private long[] nextDecisions(KafkaConsumer<String, Diagnosis> consumer) {
         long[] decided = new long[scans];
-        try (SchemaRegistry registry = connection.schemaRegistry(Duration.ofSeconds(10));
-                var consumer = new KafkaConsumer<String, Diagnosis>(
-                        settings,
-                        new StringDeserializer(),
-                        Topics.DIAGNOSES.valueSerde(registry).deserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.DIAGNOSES.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToEnd(partitions);
-            int seen = 0;
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (seen < scans) {
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException(seen + " of " + scans + " scans were diagnosed within " + PATIENCE);
-                }
-                for (ConsumerRecord<String, Diagnosis> record : consumer.poll(Duration.ofSeconds(1))) {
-                    if (!record.value().getDecidedAt().isBefore(start) && seen < scans) {
-                        decided[seen++] = record.value().getDecidedAt().toEpochMilli();
-                    }
-                }
+        int seen = 0;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (seen < scans) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(seen + " of " + scans + " scans were diagnosed within " + PATIENCE);
+            }
+            for (ConsumerRecord<String, Diagnosis> record : consumer.poll(Duration.ofSeconds(1))) {
+                decided[seen++] = record.value().getDecidedAt().toEpochMilli();
             }
         }
         return decided;

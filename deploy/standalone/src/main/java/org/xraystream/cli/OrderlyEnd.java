@@ -18,9 +18,13 @@ final class OrderlyEnd implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "orderly-end"));
     }
 
-    /** Takes charge of a part. */
+    /** Takes charge of a part; one that comes too late is closed at once. */
     synchronized <T extends AutoCloseable> T closing(T part) {
-        parts.push(part);
+        if (isUnderWay()) {
+            close(part);
+        } else {
+            parts.push(part);
+        }
         return part;
     }
 

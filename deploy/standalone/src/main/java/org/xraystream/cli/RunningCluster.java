@@ -3,6 +3,7 @@ package org.xraystream.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -23,10 +24,13 @@ record RunningCluster(Path file) {
         properties.putAll(settings);
         properties.setProperty(PROCESS, String.valueOf(ProcessHandle.current().pid()));
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            try (var writer = Files.newBufferedWriter(file)) {
+            Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
+            Path whole = Files.createTempFile(directory, "running", "");
+            try (var writer = Files.newBufferedWriter(whole)) {
                 properties.store(writer, "Written by xraystream up; gone when it stops");
             }
+            // Nobody ever reads half a note.
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new CommandFailure("cannot note where the cluster is in " + file + ": " + e.getMessage(), e);
         }

@@ -1,0 +1,74 @@
+package org.xraystream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.xraystream.cluster.ChildJvm;
+import org.xraystream.synthetic.SyntheticRadiographs;
+
+/** The whole of {@code up} as a process of its own, used through the other commands. */
+@Timeout(300)
+class UpCommandIT {
+    private final Path directory;
+    private final Path home;
+    private final Cli cli;
+
+    UpCommandIT(@TempDir Path directory) {
+        this.directory = directory;
+        this.home = directory.resolve(".xraystream");
+        this.cli = new Cli(home);
+    }
+
+    @Test
+    void diagnosesWhatIsPublishedAndKeepsItOverARestart() throws Exception {
+        // Given
+        Path scan = Files.write(
+                directory.resolve("scan.jpeg"),
+                SyntheticRadiographs.shipped().draw(new Random(1)).jpeg());
+        String before;
+
+        // When
+        try (ChildJvm up = start()) {
+            assertThat(cli.run("publish", scan).exitCode()).isZero();
+            await(() -> !cli.run("diagnoses", "--json").out().isEmpty());
+            before = cli.run("diagnoses", "--json").out();
+            assertThat(up.handle().isAlive()).isTrue();
+        }
+
+        // Then
+        assertThat(cli.run("diagnoses").err()).contains("no cluster is known");
+        assertThat(home.resolve("data/xraystream.log")).isNotEmptyFile();
+        try (ChildJvm up = start()) {
+            assertThat(cli.run("diagnoses", "--json").out()).isEqualTo(before);
+            assertThat(up.handle().isAlive()).isTrue();
+        }
+        assertThat(directory.resolve("terminal.log")).content().contains("Stopping ...", "Stopped.");
+    }
+
+    private ChildJvm start() throws InterruptedException {
+        ChildJvm up = ChildJvm.start(new ChildJvm.Program(
+                "up",
+                Xraystream.class.getName(),
+                System.getProperty("java.class.path"),
+                List.of("-Duser.home=" + directory, "-Xmx1g", "-XX:+UseSerialGC"),
+                List.of("up", "--broker-port=0", "--registry-port=0", "--http-port=0", "--trainer-port=0"),
+                directory.resolve("terminal.log")));
+        await(() ->
+                Files.exists(new Home(home).runningCluster()) || !up.handle().isAlive());
+        assertThat(up.handle().isAlive()).isTrue();
+        return up;
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Thread.sleep(200);
+        }
+    }
+}
