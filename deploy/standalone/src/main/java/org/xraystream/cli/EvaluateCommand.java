@@ -61,7 +61,11 @@ final class EvaluateCommand implements Callable<Integer> {
         return images.missing().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    /** What came of all images, in their order; the examples are the classified ones as the network saw them. */
+    /**
+     * What came of all images, in their order.
+     *
+     * @param examples the classified ones as the network saw them, named by their whole paths
+     */
     private record Readings(List<Example> examples, List<JudgedExample> judged, List<FileReading> rejected) {
         Readings() {
             this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -70,7 +74,9 @@ final class EvaluateCommand implements Callable<Integer> {
         void add(LabelledImage image, FileReading reading) {
             if (reading.reading() instanceof Classified read) {
                 String child = image.label().child();
-                examples.add(new Example(image.id(), child, image.label().category(), read.prepared()));
+                String path =
+                        image.file().toAbsolutePath().normalize().toString().replace('\\', '/');
+                examples.add(new Example(path, child, image.label().category(), read.prepared()));
                 judged.add(new JudgedExample(child, image.label().category(), read.probabilities(), read.finding()));
             } else {
                 rejected.add(reading);

@@ -15,12 +15,8 @@ import org.xraystream.dataset.LabelledFile;
  */
 record LabelledImages(List<LabelledImage> found, List<Path> unlabelled, List<String> missing) {
 
-    /**
-     * One of them.
-     *
-     * @param id its path below the folder, with slashes, as in a model's fingerprint of its training data
-     */
-    record LabelledImage(Path file, String id, LabelledFile label) {}
+    /** One of them. */
+    record LabelledImage(Path file, LabelledFile label) {}
 
     LabelledImages {
         found = List.copyOf(found);
@@ -35,8 +31,7 @@ record LabelledImages(List<LabelledImage> found, List<Path> unlabelled, List<Str
         for (Path file : files.found()) {
             Optional<LabelledFile> label = LabelledFile.parse(file);
             if (label.isPresent()) {
-                String id = folder.relativize(file).toString().replace('\\', '/');
-                found.add(new LabelledImage(file, id, label.get()));
+                found.add(new LabelledImage(file, label.get()));
             } else {
                 unlabelled.add(file);
             }

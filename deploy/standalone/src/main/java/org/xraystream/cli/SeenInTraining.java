@@ -1,6 +1,7 @@
 package org.xraystream.cli;
 
 import java.util.List;
+import java.util.Optional;
 import org.xraystream.dataset.ChildSplit;
 import org.xraystream.dataset.Example;
 import org.xraystream.dataset.Fingerprint;
@@ -18,7 +19,36 @@ enum SeenInTraining {
     /** None of the three; some of the images may still have been in its training. */
     UNKNOWN;
 
+    /**
+     * Compares the images with those that a model comes from. A fingerprint holds their names below the folder that was
+     * given for the training; here any folder above them all may have been that one.
+     *
+     * @param examples their ids are paths with slashes
+     */
     static SeenInTraining of(Provenance provenance, List<Example> examples) {
+        SeenInTraining seen = underTheseNames(provenance, examples);
+        return seen == UNKNOWN
+                ? withoutSharedFolder(examples)
+                        .map(shorter -> of(provenance, shorter))
+                        .orElse(UNKNOWN)
+                : seen;
+    }
+
+    /** The examples without the first folder of their paths, if that is the same for all. */
+    private static Optional<List<Example>> withoutSharedFolder(List<Example> examples) {
+        String first = examples.get(0).id();
+        String folder = first.substring(0, first.indexOf('/') + 1);
+        if (folder.isEmpty()
+                || !examples.stream().allMatch(example -> example.id().startsWith(folder))) {
+            return Optional.empty();
+        }
+        return Optional.of(examples.stream()
+                .map(example -> new Example(
+                        example.id().substring(folder.length()), example.child(), example.category(), example.image()))
+                .toList());
+    }
+
+    private static SeenInTraining underTheseNames(Provenance provenance, List<Example> examples) {
         if (matches(provenance.trainedOn(), examples)) {
             return ALL;
         }

@@ -40,6 +40,16 @@ class SeenInTrainingTest {
     }
 
     @Test
+    void knowsThemInWhateverFolderTheyLieNow() {
+        List<Example> moved = all.stream()
+                .map(example -> new Example(
+                        "/home/me/data/" + example.id(), example.child(), example.category(), example.image()))
+                .toList();
+
+        assertThat(SeenInTraining.of(provenance, moved)).isEqualTo(SeenInTraining.PART);
+    }
+
+    @Test
     void admitsThatItDoesNotKnow() {
         assertThat(SeenInTraining.of(provenance, parts.training().subList(1, 5)))
                 .isEqualTo(SeenInTraining.UNKNOWN);

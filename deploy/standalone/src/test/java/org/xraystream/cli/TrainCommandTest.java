@@ -75,7 +75,7 @@ class TrainCommandTest {
                 .contains("1 pictures were left out");
         assertThat(checkpoint).doesNotExist();
 
-        Cli.Run evaluation = cli.run("evaluate", "--json", "--model", bundle, "--data", data);
+        Cli.Run evaluation = cli.run("evaluate", "--json", "--model", bundle, "--data", folder);
         assertThat(evaluation.exitCode()).as(evaluation.err()).isZero();
         assertThat(evaluation.objects().get(0).get("seenInTraining").asText()).isEqualTo("PART");
         assertThat(evaluation.err())
