@@ -63,6 +63,11 @@ final class Retraining {
         this.clock = clock;
     }
 
+    /** Says in the log how fast a training on from the champion will run. */
+    void reportPath(ModelBundle champion) {
+        trainer.reportPath(champion);
+    }
+
     /**
      * Goes the whole way once.
      *

@@ -77,6 +77,7 @@ final class RetrainingLoop implements AutoCloseable {
 
     private void run() {
         try {
+            retraining.reportPath(tracker.champion());
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.sleep(PERIOD.toMillis());
                 trainIfDue();

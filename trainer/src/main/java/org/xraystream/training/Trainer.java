@@ -62,6 +62,16 @@ public final class Trainer {
         return train(order, Optional.of(checkpoint), progress);
     }
 
+    /** Says in the log whether training on from this model runs on oneDNN, before anybody waits for it. */
+    public void reportPath(ModelBundle start) {
+        ComputationGraph network = read(start);
+        try {
+            OneDnn.report(network);
+        } finally {
+            network.close();
+        }
+    }
+
     private ModelBundle train(TrainingOrder order, Optional<Checkpoint> checkpoint, TrainingProgress progress)
             throws InterruptedException {
         Preprocessing preprocessing =
@@ -87,8 +97,12 @@ public final class Trainer {
         if (order.start().isEmpty()) {
             return design.build(order.seed(), hyperparameters.learningRate(), hyperparameters.weightDecay());
         }
+        return read(order.start().get());
+    }
+
+    private static ComputationGraph read(ModelBundle start) {
         try {
-            return NetworkFile.read(order.start().get().network());
+            return NetworkFile.read(start.network());
         } catch (IOException e) {
             throw new IllegalArgumentException("start: a bundle with a network that cannot be read", e);
         }
