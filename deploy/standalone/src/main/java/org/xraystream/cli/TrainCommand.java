@@ -190,8 +190,8 @@ final class TrainCommand implements Callable<Integer> {
         object.put("leftOut", leftOut.stream().map(TrainCommand::asObject).toList());
         object.putAll(report.asObject());
         output.printer(terminal, ScoreReport.TABLE).printRows(object, report.asRows());
-        terminal.note("Model " + manifest.version() + " is in " + bundle.file() + "; " + leftOut.size()
-                + " pictures were left out");
+        terminal.note(
+                "Model " + manifest.version() + " is in " + bundle.file() + "; pictures left out: " + leftOut.size());
         terminal.note("The thresholds were chosen on the same held-out images, which flatters the decided scores.");
     }
 

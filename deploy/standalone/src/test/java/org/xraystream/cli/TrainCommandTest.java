@@ -72,7 +72,7 @@ class TrainCommandTest {
         assertThat(run.err())
                 .contains("person999_virus_1.jpeg is left out: UNREADABLE")
                 .contains("epoch 1 of 1: loss")
-                .contains("1 pictures were left out");
+                .contains("pictures left out: 1");
         assertThat(checkpoint).doesNotExist();
 
         Cli.Run evaluation = cli.run("evaluate", "--json", "--model", bundle, "--data", folder);
