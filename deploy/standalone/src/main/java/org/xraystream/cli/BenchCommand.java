@@ -35,7 +35,7 @@ final class BenchCommand implements Callable<Integer> {
     private final ImageSourceOption source = new ImageSourceOption();
 
     @Option(names = "--count", paramLabel = "N", description = "Scans in each run (default: ${DEFAULT-VALUE}).")
-    private int count = 4000;
+    private int count = 6000;
 
     @Option(
             names = "--rounds",

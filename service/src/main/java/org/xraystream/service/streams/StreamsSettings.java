@@ -17,6 +17,7 @@ public final class StreamsSettings {
     private static final int SESSION_TIMEOUT_MS = 6_000;
     private static final int HEARTBEAT_MS = 1_500;
     private static final int PRODUCER_MEMORY = 96 * 1024 * 1024;
+    private static final int BATCH_BYTES = 256 * 1024;
     private static final int REQUEST_HEADROOM = 1024 * 1024;
 
     private StreamsSettings() {}
@@ -40,11 +41,11 @@ public final class StreamsSettings {
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BUFFERED_RECORDS);
         settings.put(
-                StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), Topics.LARGEST_RECORD);
-        settings.put(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 Topics.LARGEST_RECORD + REQUEST_HEADROOM);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), PRODUCER_MEMORY);
+        // One prepared scan fills a batch of the default size, and the broker works by the request.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
 
         // With the defaults a killed instance is missed for 45 seconds.
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
