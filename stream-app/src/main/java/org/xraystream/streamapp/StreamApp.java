@@ -121,11 +121,6 @@ public final class StreamApp implements AutoCloseable {
         return serving.with(Model::version);
     }
 
-    /** Whether everything is well that the service needs. */
-    public boolean isReady() {
-        return streams.map(runner -> runner.ready().up()).orElse(false);
-    }
-
     /** Finishes what is under way, commits it, leaves the group and lets go of everything. */
     @Override
     public void close() {

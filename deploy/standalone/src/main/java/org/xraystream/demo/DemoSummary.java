@@ -1,6 +1,5 @@
 package org.xraystream.demo;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,12 +183,5 @@ public record DemoSummary(
 
     private static String figure(Optional<Double> value) {
         return value.map(known -> String.format("%.4f", known)).orElse("-");
-    }
-
-    /** The latencies, for a test. */
-    static double[] sorted(double... values) {
-        double[] copy = values.clone();
-        Arrays.sort(copy);
-        return copy;
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.xraystream.event.Diagnosis;
@@ -37,16 +38,16 @@ final class Ledger {
         sent.put(scanId, new Sent(image, nanos));
     }
 
-    /** Notes a diagnosis and gives the image it is about, and null for a scan that this ledger does not know. */
-    synchronized java.util.Optional<Observed> diagnosed(Diagnosis diagnosis, long nanos) {
+    /** Notes a diagnosis; empty if this ledger does not know its scan. */
+    synchronized Optional<Observed> diagnosed(Diagnosis diagnosis, long nanos) {
         Sent scan = sent.get(diagnosis.getScanId());
         if (scan == null) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         outcomes.merge(diagnosis.getScanId(), 1, Integer::sum);
         var observed = new Observed(scan.image(), diagnosis, nanos, (nanos - scan.atNanos()) / 1e6);
         diagnoses.add(observed);
-        return java.util.Optional.of(observed);
+        return Optional.of(observed);
     }
 
     synchronized void rejected(String scanId) {

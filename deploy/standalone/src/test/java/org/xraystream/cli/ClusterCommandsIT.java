@@ -178,7 +178,7 @@ class ClusterCommandsIT {
         Cli.Run run = cli.run("models", "--json");
 
         assertThat(run.objects())
-                .extracting(object -> object.get("version").asText() + object.get("inForce"))
+                .extracting(object -> object.get("version").asText() + object.get("newest"))
                 .containsExactly("v1false", "v2true");
         assertThat(cli.run("models").out()).contains("auc 0.930", "better");
     }

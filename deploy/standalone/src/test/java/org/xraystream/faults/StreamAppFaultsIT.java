@@ -50,6 +50,9 @@ import org.xraystream.topic.Topics;
 class StreamAppFaultsIT {
 
     private static final int SCANS = 600;
+    /** How long a part stays away; {@code faults.away.seconds} makes it longer, for those who have the time. */
+    private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("faults.away.seconds", 8));
+
     private static final EncodedImage IMAGE = TestScans.greyJpeg();
 
     private Path folder;
@@ -124,7 +127,7 @@ class StreamAppFaultsIT {
             broker.kill();
             awaitReady(503);
             assertThat(app.handle().isAlive()).isTrue();
-            Thread.sleep(Duration.ofSeconds(10).toMillis());
+            Thread.sleep(AWAY.toMillis());
             broker = BrokerProcess.start(folder.resolve("broker"), port);
             awaitReady(200);
             publish(100, 200);
@@ -143,7 +146,7 @@ class StreamAppFaultsIT {
         registryProcess.kill();
         try (ChildJvm app = startApp()) {
             awaitReady(503);
-            Thread.sleep(Duration.ofSeconds(5).toMillis());
+            Thread.sleep(AWAY.toMillis());
             assertThat(app.handle().isAlive()).isTrue();
             registryProcess = RegistryProcess.start(folder.resolve("registry"), port);
             awaitReady(200);

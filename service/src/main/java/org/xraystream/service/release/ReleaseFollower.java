@@ -41,6 +41,7 @@ public final class ReleaseFollower implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReleaseFollower.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
     private static final int KEPT_PER_SLOT = 4;
 
     private final Connection connection;
@@ -161,12 +162,12 @@ public final class ReleaseFollower implements AutoCloseable {
         }
     }
 
+    /** Ends after the poll that is under way, which is not interrupted: a consumer cannot be closed by that thread then. */
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
         try {
-            thread.join(Duration.ofSeconds(5).toMillis());
+            thread.join(PATIENCE_AT_CLOSE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
