@@ -59,6 +59,15 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Demo.Plan plan = plan();
+        DemoSummary summary = playOnOwnCluster(plan);
+        if (exit) {
+            printForPrograms(summary);
+        }
+        return summary.balances() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** Starts everything, plays, and stops everything. */
+    private DemoSummary playOnOwnCluster(Demo.Plan plan) throws IOException, InterruptedException {
         var ending = new OrderlyEnd(terminal);
         try (ending) {
             TemporaryFolder folder = ending.closing(TemporaryFolder.create());
@@ -79,20 +88,21 @@ final class DemoCommand implements Callable<Integer> {
                     seconds(start), services.streamApp().modelVersion()));
             say("Sending " + count + " scans: " + images.description() + "; half of the children get labels.");
             DemoSummary summary = play(cluster, images, plan);
-            show(summary);
+            summary.lines().forEach(json ? terminal.err()::println : terminal.out()::println);
             if (!summary.balances()) {
                 folder.keep();
                 terminal.error("not every scan is accounted for; logs and data are kept in " + folder.path());
             }
             if (!exit) {
+                printForPrograms(summary);
                 stayUp(cluster);
             }
-            return summary.balances() ? ExitCode.OK : ExitCode.SOFTWARE;
+            return summary;
         }
     }
 
-    private void show(DemoSummary summary) {
-        summary.lines().forEach(json ? terminal.err()::println : terminal.out()::println);
+    /** The last line, after everything else has been said. */
+    private void printForPrograms(DemoSummary summary) {
         if (json) {
             terminal.out().println(asJson(summary.asMap()));
         }

@@ -95,6 +95,9 @@ public final class Demo {
                 waitFor(() -> ledger.open() == 0, PATIENCE_FOR_OUTCOMES);
             }
             audience.event("The simulated radiologist gave " + radiologist.labels() + " labels.");
+            if (!swapped) {
+                audience.event("No model was swapped: too few labels for a retraining, or the champion stayed.");
+            }
         }
         return DemoSummary.of(ledger, Radiologist::reads, (System.nanoTime() - start) / 1e9);
     }
