@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,9 +69,9 @@ final class RetrainingLoop implements AutoCloseable {
         demanded.set(true);
     }
 
-    /** Always well; says what it is doing. */
+    /** Well while it watches; says what it is doing. */
     Health health() {
-        return new Health("retraining", true, state);
+        return new Health("retraining", thread.isAlive(), thread.isAlive() ? state : "stopped");
     }
 
     private void run() {
@@ -112,7 +111,8 @@ final class RetrainingLoop implements AutoCloseable {
             retraining
                     .run(tracker.champion(), found, progress())
                     .ifPresent(decision -> count(decision instanceof Decision.Promoted ? "promoted" : "kept"));
-        } catch (KafkaException | IllegalStateException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Whatever fails in a training, native code included, must not end the loop.
             count("failed");
             log.atError().setCause(e).log("retraining failed, the champion stays");
         } finally {

@@ -69,6 +69,9 @@ public final class ReleaseFollower implements AutoCloseable {
 
     /** Well once the listener knows what was released before the start. */
     public Health health() {
+        if (!thread.isAlive()) {
+            return new Health("releases", false, "no longer followed");
+        }
         boolean known = caughtUp.getCount() == 0;
         return new Health("releases", known, known ? "followed" : "not read to the end yet");
     }
@@ -98,14 +101,24 @@ public final class ReleaseFollower implements AutoCloseable {
             next = 0;
             consumer.seekToBeginning(partitions);
             long end = requireNonNull(consumer.endOffsets(partitions).get(partitions.get(0)));
-            listener.releasedBefore(readUntil(consumer, partitions.get(0), end));
+            List<ModelRelease> before = readUntil(consumer, partitions.get(0), end);
+            tell(() -> listener.releasedBefore(before));
             caughtUp.countDown();
         }
         while (!closed) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                decode(record).ifPresent(listener::released);
+                decode(record).ifPresent(release -> tell(() -> listener.released(release)));
                 next = record.offset() + 1;
             }
+        }
+    }
+
+    /** Whatever a listener makes of a release, the next one must be heard of. */
+    private static void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("listener failed on a release, which is passed over");
         }
     }
 
