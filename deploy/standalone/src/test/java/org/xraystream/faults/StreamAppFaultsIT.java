@@ -124,7 +124,7 @@ class StreamAppFaultsIT {
             awaitDiagnoses(50);
 
             int port = broker.port();
-            broker.kill();
+            broker.close();
             awaitReady(503);
             assertThat(app.handle().isAlive()).isTrue();
             Thread.sleep(AWAY.toMillis());
