@@ -29,6 +29,9 @@ public final class Topics {
     /** Largest record of a topic that carries images or models, in bytes. */
     public static final int LARGEST_RECORD = 20 * 1024 * 1024;
 
+    /** Largest request of a producer: the largest record and what Kafka puts around it, in bytes. */
+    public static final int LARGEST_REQUEST = LARGEST_RECORD + 1024 * 1024;
+
     /** Scans and what is joined to them have equally many partitions. */
     private static final int SCAN_PARTITIONS = 4;
 

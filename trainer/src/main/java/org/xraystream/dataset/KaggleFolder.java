@@ -110,7 +110,8 @@ public final class KaggleFolder {
         }
     }
 
-    private static boolean isPicture(Path path) {
+    /** Whether a file is one of the pictures that such a folder holds, by its name; hidden files are not. */
+    public static boolean isPicture(Path path) {
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
         return !name.startsWith(".") && (name.endsWith(".jpeg") || name.endsWith(".jpg") || name.endsWith(".png"));
     }

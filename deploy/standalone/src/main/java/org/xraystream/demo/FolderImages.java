@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.xraystream.dataset.KaggleFolder;
 import org.xraystream.dataset.LabelledFile;
 import org.xraystream.image.EncodedImage;
 
@@ -32,7 +33,7 @@ public final class FolderImages implements ImageSource {
     public static FolderImages in(Path folder, long seed) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             List<Path> files = new ArrayList<>(
-                    paths.filter(FolderImages::isPicture).sorted().toList());
+                    paths.filter(KaggleFolder::isPicture).sorted().toList());
             if (files.isEmpty()) {
                 throw new IOException("no JPEG or PNG file below " + folder);
             }
@@ -60,10 +61,5 @@ public final class FolderImages implements ImageSource {
 
     private static String contentType(String name) {
         return name.toLowerCase(Locale.ROOT).endsWith(".png") ? "image/png" : "image/jpeg";
-    }
-
-    private static boolean isPicture(Path path) {
-        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && (name.endsWith(".jpeg") || name.endsWith(".jpg") || name.endsWith(".png"));
     }
 }

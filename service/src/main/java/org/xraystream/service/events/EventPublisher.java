@@ -21,7 +21,6 @@ import org.xraystream.topic.Topics;
  * @param <V> the event class
  */
 public final class EventPublisher<V extends SpecificRecord> implements AutoCloseable {
-    private static final int REQUEST_HEADROOM = 1024 * 1024;
     private static final int BUFFER_BYTES = 96 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -33,7 +32,7 @@ public final class EventPublisher<V extends SpecificRecord> implements AutoClose
         Map<String, Object> settings = connection.clientSettings();
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_RECORD + REQUEST_HEADROOM);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_REQUEST);
         settings.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
         settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
         this.topic = topic;

@@ -18,7 +18,6 @@ public final class StreamsSettings {
     private static final int HEARTBEAT_MS = 1_500;
     private static final int PRODUCER_MEMORY = 96 * 1024 * 1024;
     private static final int BATCH_BYTES = 256 * 1024;
-    private static final int REQUEST_HEADROOM = 1024 * 1024;
 
     private StreamsSettings() {}
 
@@ -40,9 +39,7 @@ public final class StreamsSettings {
         // Streams buffers by count, and a count of images is a lot of memory.
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BUFFERED_RECORDS);
-        settings.put(
-                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-                Topics.LARGEST_RECORD + REQUEST_HEADROOM);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.LARGEST_REQUEST);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), PRODUCER_MEMORY);
         // One prepared scan fills a batch of the default size, and the broker works by the request.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
