@@ -1,17 +1,44 @@
 package org.xraystream.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Makes the network's logits honest probabilities by temperature scaling (Guo et al., "On Calibration of Modern Neural
- * Networks", ICML 2017).
+ * Makes the network's logits honest probabilities: temperature scaling (Guo et al., "On Calibration of Modern Neural
+ * Networks", ICML 2017) with an offset for how many were ill where it was fitted, as Platt's sigmoid has it.
  *
- * @param temperature divides the logits before the softmax; above one where the network is too sure of itself
+ * <p>Two questions, each with a scale of its own, since a network may be sure of the one and not of the other: is it
+ * pneumonia, and of which kind. The log odds of pneumonia are those of the softmax at {@code temperature}, plus
+ * {@code offset}; the two kinds share it by the softmax of theirs at {@code kindTemperature}.
+ *
+ * @param temperature divides the logits; above one where the network is too sure that it sees pneumonia, or none
+ * @param offset added to the log odds of pneumonia
+ * @param kindTemperature divides the difference between the logits of the two kinds
  */
-public record Calibration(double temperature) {
+public record Calibration(double temperature, double offset, double kindTemperature) {
 
     public Calibration {
-        if (!(temperature > 0) || Double.isInfinite(temperature)) {
-            throw new IllegalArgumentException("temperature: " + temperature + " given, a positive number needed");
+        requirePositive("temperature", temperature);
+        requirePositive("kindTemperature", kindTemperature);
+        if (!Double.isFinite(offset)) {
+            throw new IllegalArgumentException("offset: " + offset + " given, a finite number needed");
         }
+    }
+
+    /** The plain softmax at a temperature. */
+    public Calibration(double temperature) {
+        this(temperature, 0, temperature);
+    }
+
+    /** Bundles written before 0.2.0 have a temperature alone. */
+    @JsonCreator
+    static Calibration read(
+            @JsonProperty(value = "temperature", required = true) double temperature,
+            @JsonProperty("offset") @Nullable Double offset,
+            @JsonProperty("kindTemperature") @Nullable Double kindTemperature) {
+        return new Calibration(
+                temperature, offset == null ? 0 : offset, kindTemperature == null ? temperature : kindTemperature);
     }
 
     /**
@@ -20,14 +47,30 @@ public record Calibration(double temperature) {
      * @param logits one per {@link Category}, in its order
      */
     public Probabilities probabilities(float[] logits) {
+        double logOdds = logOdds(logits);
+        double pneumonia = sigmoid(logOdds);
+        double kind = (logits[1] - logits[2]) / kindTemperature;
+        return new Probabilities(sigmoid(-logOdds), pneumonia * sigmoid(kind), pneumonia * sigmoid(-kind));
+    }
+
+    /** Logarithm of the odds of pneumonia of either kind, from its evidence in the logits. */
+    private double logOdds(float[] logits) {
         if (logits.length != Category.values().length) {
             throw new IllegalArgumentException("logits: " + logits.length + " given, one per category needed");
         }
-        double largest = Math.max(logits[0], Math.max(logits[1], logits[2]));
-        double normal = Math.exp((logits[0] - largest) / temperature);
-        double bacterial = Math.exp((logits[1] - largest) / temperature);
-        double viral = Math.exp((logits[2] - largest) / temperature);
-        double sum = normal + bacterial + viral;
-        return new Probabilities(normal / sum, bacterial / sum, viral / sum);
+        double larger = Math.max(logits[1], logits[2]) / temperature;
+        double smaller = Math.min(logits[1], logits[2]) / temperature;
+        double either = larger + Math.log1p(Math.exp(smaller - larger));
+        return either - logits[0] / temperature + offset;
+    }
+
+    private static double sigmoid(double logOdds) {
+        return 1 / (1 + Math.exp(-logOdds));
+    }
+
+    private static void requirePositive(String name, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(name + ": " + value + " given, a positive number needed");
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.xraystream.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import org.xraystream.dataset.Example;
 import org.xraystream.engine.Classifier;
@@ -57,16 +58,29 @@ record Answers(List<Example> examples, List<float[]> logits) {
 
     /** Mean of {@code -log} of the probability given to the truth, over three categories. */
     double logLoss(Calibration calibration) {
+        return meanLoss(calibration, Answers::ofTruth);
+    }
+
+    /** Mean of {@code -log} of the probability given to the truth, normal or pneumonia. */
+    double pneumoniaLogLoss(Calibration calibration) {
+        return meanLoss(calibration, (given, truth) -> truth == Category.NORMAL ? given.normal() : given.pneumonia());
+    }
+
+    private double meanLoss(Calibration calibration, ToDoubleBiFunction<Probabilities, Category> ofTruth) {
         double sum = 0;
         for (int i = 0; i < logits.size(); i++) {
             Probabilities given = calibration.probabilities(logits.get(i));
-            double ofTruth = switch (examples.get(i).category()) {
-                case NORMAL -> given.normal();
-                case BACTERIAL_PNEUMONIA -> given.bacterial();
-                case VIRAL_PNEUMONIA -> given.viral();
-            };
-            sum -= Math.log(Math.max(ofTruth, Double.MIN_NORMAL));
+            double probability = ofTruth.applyAsDouble(given, examples.get(i).category());
+            sum -= Math.log(Math.max(probability, Double.MIN_NORMAL));
         }
         return sum / logits.size();
+    }
+
+    private static double ofTruth(Probabilities given, Category truth) {
+        return switch (truth) {
+            case NORMAL -> given.normal();
+            case BACTERIAL_PNEUMONIA -> given.bacterial();
+            case VIRAL_PNEUMONIA -> given.viral();
+        };
     }
 }

@@ -83,7 +83,7 @@ final class BundleBuilder {
 
     private BundleManifest manifest(Answers answers) {
         boolean keep = order.start().isPresent() && !areEnough(answers);
-        Calibration calibration = keep ? startManifest().calibration() : TemperatureFit.to(answers);
+        Calibration calibration = keep ? startManifest().calibration() : CalibrationFit.to(answers);
         Thresholds thresholds =
                 keep ? startManifest().thresholds() : UndecidedBand.STANDARD.choose(answers, calibration);
         Provenance provenance = new Provenance(
