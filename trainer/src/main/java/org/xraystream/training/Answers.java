@@ -11,6 +11,7 @@ import org.xraystream.model.Calibration;
 import org.xraystream.model.Category;
 import org.xraystream.model.Probabilities;
 import org.xraystream.model.Thresholds;
+import org.xraystream.training.TrainingProgress.Fit;
 
 /**
  * What a network answered to examples, before calibration.
@@ -64,6 +65,16 @@ record Answers(List<Example> examples, List<float[]> logits) {
     /** Mean of {@code -log} of the probability given to the truth, normal or pneumonia. */
     double pneumoniaLogLoss(Calibration calibration) {
         return meanLoss(calibration, (given, truth) -> truth == Category.NORMAL ? given.normal() : given.pneumonia());
+    }
+
+    /** How well the answers fit, as the network gives them. */
+    Fit fit() {
+        var plain = new Calibration(1);
+        long right = IntStream.range(0, examples.size())
+                .filter(i -> (plain.probabilities(logits.get(i)).pneumonia() >= 0.5)
+                        == (examples.get(i).category() != Category.NORMAL))
+                .count();
+        return new Fit(pneumoniaLogLoss(plain), (double) right / examples.size());
     }
 
     private double meanLoss(Calibration calibration, ToDoubleBiFunction<Probabilities, Category> ofTruth) {

@@ -3,6 +3,7 @@ package org.xraystream.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,6 +29,7 @@ final class TrainingRun implements AutoCloseable {
     private final long seed;
     private final BalancedDraw draw;
     private final WeightAverage average;
+    private final LearningCurve curve;
     /** Tells this run from every other that a checkpoint could be of. */
     private final String name;
 
@@ -35,14 +37,13 @@ final class TrainingRun implements AutoCloseable {
 
     /**
      * @param network changed in place
+     * @param order what to fit, and how
      * @throws IllegalArgumentException if the examples do not fill one batch
      */
-    TrainingRun(
-            ComputationGraph network,
-            Preprocessing preprocessing,
-            List<Example> examples,
-            Hyperparameters hyperparameters,
-            long seed) {
+    TrainingRun(ComputationGraph network, Preprocessing preprocessing, TrainingOrder order) {
+        List<Example> examples = order.training();
+        Hyperparameters hyperparameters = order.hyperparameters();
+        long seed = order.seed();
         if (examples.size() < hyperparameters.batchSize()) {
             throw new IllegalArgumentException(
                     "examples: " + examples.size() + " given, one batch of " + hyperparameters.batchSize() + " needed");
@@ -60,6 +61,7 @@ final class TrainingRun implements AutoCloseable {
         this.draw = new BalancedDraw(examples, Seeds.of(seed, 0));
         this.name = hyperparameters + ", seed " + seed + ", " + Fingerprint.of(examples);
         double stepsPerEpoch = (double) examples.size() / hyperparameters.batchSize();
+        this.curve = new LearningCurve(preprocessing, examples, order.heldOut(), Seeds.of(seed, 2));
         this.average = new WeightAverage(network.params(), hyperparameters.averagedEpochs() * stepsPerEpoch);
     }
 
@@ -102,7 +104,19 @@ final class TrainingRun implements AutoCloseable {
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             double imagesPerSecond = count * hyperparameters.batchSize() / seconds;
-            return new Epoch(epoch + 1, hyperparameters.epochs(), loss, imagesPerSecond);
+            LearningCurve.Point point = withAverage(curve::measure);
+            return new Epoch(
+                    epoch + 1, hyperparameters.epochs(), loss, point.training(), point.heldOut(), imagesPerSecond);
+        }
+    }
+
+    /** Looks at the network as it would be if training ended here. */
+    private <T> T withAverage(Function<ComputationGraph, T> look) {
+        try (INDArray weights = network.params().dup()) {
+            network.params().assign(average.weights());
+            T seen = look.apply(network);
+            network.params().assign(weights);
+            return seen;
         }
     }
 
