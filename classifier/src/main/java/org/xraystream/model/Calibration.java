@@ -1,8 +1,7 @@
 package org.xraystream.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * Makes the network's logits honest probabilities: temperature scaling (Guo et al., "On Calibration of Modern Neural
@@ -32,13 +31,11 @@ public record Calibration(double temperature, double offset, double kindTemperat
     }
 
     /** Bundles written before 0.2.0 have a temperature alone. */
-    @JsonCreator
-    static Calibration read(
-            @JsonProperty(value = "temperature", required = true) double temperature,
-            @JsonProperty("offset") @Nullable Double offset,
-            @JsonProperty("kindTemperature") @Nullable Double kindTemperature) {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Calibration read(Map<String, Double> fields) {
+        double temperature = fields.getOrDefault("temperature", Double.NaN);
         return new Calibration(
-                temperature, offset == null ? 0 : offset, kindTemperature == null ? temperature : kindTemperature);
+                temperature, fields.getOrDefault("offset", 0.0), fields.getOrDefault("kindTemperature", temperature));
     }
 
     /**

@@ -1,9 +1,11 @@
 package org.xraystream.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,12 @@ class CalibrationTest {
         var calibration = new ObjectMapper().readValue("{\"temperature\": 1.5}", Calibration.class);
 
         assertThat(calibration).isEqualTo(new Calibration(1.5));
+    }
+
+    @Test
+    void refusesToReadACalibrationWithoutATemperature() {
+        assertThatExceptionOfType(JsonProcessingException.class)
+                .isThrownBy(() -> new ObjectMapper().readValue("{\"offset\": 0.5}", Calibration.class));
     }
 
     @ParameterizedTest
