@@ -14,8 +14,12 @@ import java.util.Map;
  * @param temperature divides the logits; above one where the network is too sure that it sees pneumonia, or none
  * @param offset added to the log odds of pneumonia
  * @param kindTemperature divides the difference between the logits of the two kinds
+ * @param prevalence share of pneumonia among the images for which the probabilities hold, between 0 and 1
  */
-public record Calibration(double temperature, double offset, double kindTemperature) {
+public record Calibration(double temperature, double offset, double kindTemperature, double prevalence) {
+
+    /** What a network is used to that was trained on three categories drawn equally often. */
+    private static final double BALANCED = 2 / 3.0;
 
     public Calibration {
         requirePositive("temperature", temperature);
@@ -23,11 +27,14 @@ public record Calibration(double temperature, double offset, double kindTemperat
         if (!Double.isFinite(offset)) {
             throw new IllegalArgumentException("offset: " + offset + " given, a finite number needed");
         }
+        if (!(prevalence > 0 && prevalence < 1)) {
+            throw new IllegalArgumentException("prevalence: " + prevalence + " given, between 0 and 1 needed");
+        }
     }
 
-    /** The plain softmax at a temperature. */
+    /** The plain softmax at a temperature, of a network that was trained on categories drawn equally often. */
     public Calibration(double temperature) {
-        this(temperature, 0, temperature);
+        this(temperature, 0, temperature, BALANCED);
     }
 
     /** Bundles written before 0.2.0 have a temperature alone. */
@@ -35,7 +42,10 @@ public record Calibration(double temperature, double offset, double kindTemperat
     static Calibration read(Map<String, Double> fields) {
         double temperature = fields.getOrDefault("temperature", Double.NaN);
         return new Calibration(
-                temperature, fields.getOrDefault("offset", 0.0), fields.getOrDefault("kindTemperature", temperature));
+                temperature,
+                fields.getOrDefault("offset", 0.0),
+                fields.getOrDefault("kindTemperature", temperature),
+                fields.getOrDefault("prevalence", BALANCED));
     }
 
     /**

@@ -40,7 +40,7 @@ class CalibrationTest {
 
     @Test
     void movesTheOddsOfPneumoniaByItsOffsetAndLeavesTheKindsTheirShares() {
-        Probabilities probabilities = new Calibration(1, Math.log(1 / 7.0), 1).probabilities(LOGITS);
+        Probabilities probabilities = new Calibration(1, Math.log(1 / 7.0), 1, 0.5).probabilities(LOGITS);
 
         assertThat(probabilities.normal()).isCloseTo(0.5, within(1e-7));
         assertThat(probabilities.viral() / probabilities.bacterial()).isCloseTo(2.5, within(1e-6));
@@ -48,7 +48,7 @@ class CalibrationTest {
 
     @Test
     void tellsTheKindsApartAsSurelyAsTheirOwnTemperatureSays() {
-        Probabilities probabilities = new Calibration(1, 0, 1e6).probabilities(LOGITS);
+        Probabilities probabilities = new Calibration(1, 0, 1e6, 0.5).probabilities(LOGITS);
 
         assertThat(probabilities.pneumonia()).isCloseTo(0.875, within(1e-7));
         assertThat(probabilities.viral()).isCloseTo(probabilities.bacterial(), within(1e-5));

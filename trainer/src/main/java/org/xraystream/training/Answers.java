@@ -57,6 +57,14 @@ record Answers(List<Example> examples, List<float[]> logits) {
                 .toArray();
     }
 
+    /** Share of pneumonia among the examples; one more of either class is assumed, so that it is never all or none. */
+    double prevalence() {
+        long ill = examples.stream()
+                .filter(example -> example.category() != Category.NORMAL)
+                .count();
+        return (ill + 1.0) / (examples.size() + 2);
+    }
+
     /** Mean of {@code -log} of the probability given to the truth, over three categories. */
     double logLoss(Calibration calibration) {
         return meanLoss(calibration, Answers::ofTruth);

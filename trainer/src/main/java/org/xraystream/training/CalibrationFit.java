@@ -21,18 +21,21 @@ final class CalibrationFit {
     private CalibrationFit() {}
 
     static Calibration to(Answers answers) {
-        double temperature =
-                bestTemperature(t -> answers.pneumoniaLogLoss(new Calibration(t, bestOffset(answers, t), t)));
+        double prevalence = answers.prevalence();
+        double temperature = bestTemperature(
+                t -> answers.pneumoniaLogLoss(new Calibration(t, bestOffset(answers, t), t, prevalence)));
         double offset = bestOffset(answers, temperature);
-        double kindTemperature = bestTemperature(t -> answers.logLoss(new Calibration(temperature, offset, t)));
-        return new Calibration(temperature, offset, kindTemperature);
+        double kindTemperature =
+                bestTemperature(t -> answers.logLoss(new Calibration(temperature, offset, t, prevalence)));
+        return new Calibration(temperature, offset, kindTemperature, prevalence);
     }
 
     private static double bestOffset(Answers answers, double temperature) {
+        double prevalence = answers.prevalence();
         return minimum(
                 -LARGEST_OFFSET,
                 LARGEST_OFFSET,
-                offset -> answers.pneumoniaLogLoss(new Calibration(temperature, offset, temperature)));
+                offset -> answers.pneumoniaLogLoss(new Calibration(temperature, offset, temperature, prevalence)));
     }
 
     private static double bestTemperature(DoubleUnaryOperator loss) {

@@ -18,7 +18,7 @@ class CalibrationFitTest {
     @ParameterizedTest
     @CsvSource({"0.5, 0, 0.5", "1, 1.5, 3", "3, -1, 0.8"})
     void findsTheCalibrationThatTheTruthWasDrawnWith(double temperature, double offset, double kindTemperature) {
-        var drawnWith = new Calibration(temperature, offset, kindTemperature);
+        var drawnWith = new Calibration(temperature, offset, kindTemperature, 0.5);
         Random random = new Random(1);
         Example drawn = TestExamples.patterns(1, 1).get(0);
         List<Example> examples = new ArrayList<>();
