@@ -7,7 +7,6 @@ import org.xraystream.dataset.Example;
 import org.xraystream.engine.Classifier;
 import org.xraystream.evaluation.JudgedExample;
 import org.xraystream.model.Calibration;
-import org.xraystream.model.Category;
 import org.xraystream.model.Probabilities;
 import org.xraystream.model.Thresholds;
 
@@ -41,7 +40,7 @@ record Answers(List<Example> examples, List<float[]> logits) {
                 .mapToObj(i -> {
                     Example example = examples.get(i);
                     Probabilities given = calibration.probabilities(logits.get(i));
-                    return new JudgedExample(example.child(), example.category(), given, thresholds.finding(given));
+                    return new JudgedExample(example.child(), example.truth(), given, thresholds.finding(given));
                 })
                 .toList();
     }
@@ -49,21 +48,22 @@ record Answers(List<Example> examples, List<float[]> logits) {
     /** Calibrated probabilities of pneumonia of the ill or of the healthy, in ascending order. */
     double[] pneumonia(Calibration calibration, boolean ill) {
         return IntStream.range(0, examples.size())
-                .filter(i -> ill == (examples.get(i).category() != Category.NORMAL))
+                .filter(i -> ill == examples.get(i).truth().isPneumonia())
                 .mapToDouble(i -> calibration.probabilities(logits.get(i)).pneumonia())
                 .sorted()
                 .toArray();
     }
 
-    /** Mean of {@code -log} of the probability given to the truth, over three categories. */
+    /** Mean of {@code -log} of the probability given to the truth, over three categories where the truth tells them. */
     double logLoss(Calibration calibration) {
         double sum = 0;
         for (int i = 0; i < logits.size(); i++) {
             Probabilities given = calibration.probabilities(logits.get(i));
-            double ofTruth = switch (examples.get(i).category()) {
+            double ofTruth = switch (examples.get(i).truth()) {
                 case NORMAL -> given.normal();
                 case BACTERIAL_PNEUMONIA -> given.bacterial();
                 case VIRAL_PNEUMONIA -> given.viral();
+                case PNEUMONIA -> given.pneumonia();
             };
             sum -= Math.log(Math.max(ofTruth, Double.MIN_NORMAL));
         }
