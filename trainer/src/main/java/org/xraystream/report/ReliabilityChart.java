@@ -1,0 +1,48 @@
+package org.xraystream.report;
+
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.AnnotationText;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.xraystream.evaluation.JudgedExample;
+import org.xraystream.evaluation.Reliability;
+import org.xraystream.evaluation.Reliability.Bin;
+
+/** Draws how often it was pneumonia against how probable the model thought it, with the number of images. */
+final class ReliabilityChart {
+    private ReliabilityChart() {}
+
+    static byte[] png(List<JudgedExample> judged) {
+        List<Bin> bins = Reliability.of(judged).bins();
+        XYChart chart = Charts.percentages("Probability of pneumonia, %", "Of these, pneumonia in truth, %");
+        Charts.dashed(Charts.line(chart, "as it should be", List.of(0.0, 100.0), List.of(0.0, 100.0), Charts.GREY));
+        for (Bin bin : bins) {
+            XYSeries interval = Charts.line(
+                    chart,
+                    String.format(Locale.ROOT, "interval at %.4f", bin.said()),
+                    List.of(100 * bin.said(), 100 * bin.said()),
+                    List.of(100 * bin.interval().low(), 100 * bin.interval().high()),
+                    Charts.BLUE);
+            interval.setShowInLegend(false);
+            double away = bin.found() > 0.5 ? -5 : 5;
+            chart.addAnnotation(new AnnotationText(
+                    String.format(Locale.ROOT, "%,d", bin.images()),
+                    clear(100 * bin.said()),
+                    clear(100 * bin.found() + away),
+                    false));
+        }
+        Charts.points(
+                chart,
+                "this model, with 95% interval and number of images",
+                bins.stream().map(bin -> 100 * bin.said()).toList(),
+                bins.stream().map(bin -> 100 * bin.found()).toList(),
+                Charts.BLUE);
+        return Charts.png(chart);
+    }
+
+    /** Off the frame, where a text would be cut. */
+    private static double clear(double percent) {
+        return Math.max(4, Math.min(96, percent));
+    }
+}
