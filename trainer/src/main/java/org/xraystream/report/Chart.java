@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.xraystream.evaluation.Estimates;
 import org.xraystream.evaluation.JudgedExample;
+import org.xraystream.evaluation.RocCurve;
 import org.xraystream.evaluation.Score;
 import org.xraystream.model.Thresholds;
 
@@ -30,6 +31,7 @@ record Chart(String name, String title, String caption, byte[] png) {
         Estimates estimates = report.results().estimates();
         List<Chart> charts = new ArrayList<>();
         if (Score.AUC.of(estimates).isDefined()) {
+            RocCurve curve = RocCurve.of(judged);
             charts.add(new Chart(
                     "roc",
                     "What would be found, and at which price (ROC curve)",
@@ -39,7 +41,12 @@ record Chart(String name, String title, String caption, byte[] png) {
                             + Figures.withInterval(Score.AUC, Score.AUC.of(estimates))
                             + ". The marks are the thresholds in use: what lies between circle and diamond is left to a"
                             + " person.",
-                    RocChart.png(judged)));
+                    RocChart.png(judged, curve, 100)));
+            charts.add(new Chart(
+                    "roc-corner",
+                    "The same, its upper left corner enlarged",
+                    "Up to 20% false alarms, from 80% found on. The pale band is the 95% interval of the line.",
+                    RocChart.png(judged, curve, 20)));
         }
         charts.add(new Chart(
                 "reliability",

@@ -16,7 +16,8 @@ import org.xraystream.model.Probabilities;
  * @param tiles the worst first; may be none
  */
 record Gallery(String title, String text, List<Tile> tiles) {
-    private static final int AT_MOST = 8;
+    /** Fills rows of two on paper and of three on a screen. */
+    private static final int AT_MOST = 6;
 
     /**
      * One radiograph as the network saw it, beside it where the network saw evidence.

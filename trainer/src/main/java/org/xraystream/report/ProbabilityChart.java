@@ -23,7 +23,6 @@ final class ProbabilityChart {
                 .build();
         Charts.style(chart.getStyler());
         chart.getStyler().setAvailableSpaceFill(0.95).setOverlapped(false);
-        chart.getStyler().setXAxisMaxLabelCount(10);
         add(chart, "normal in truth", judged, false, Charts.BLUE);
         add(chart, "pneumonia in truth", judged, true, Charts.ORANGE);
         return Charts.png(chart);

@@ -11,6 +11,12 @@ import org.xraystream.evaluation.Reliability.Bin;
 
 /** Draws how often it was pneumonia against how probable the model thought it, with the number of images. */
 final class ReliabilityChart {
+    /** Where the number of images stands beside its point, in percent. */
+    private static final double RIGHT = 3.5;
+
+    private static final double BELOW = 2;
+    private static final double FAR_BELOW = 5;
+
     private ReliabilityChart() {}
 
     static byte[] png(List<JudgedExample> judged) {
@@ -25,24 +31,19 @@ final class ReliabilityChart {
                     List.of(100 * bin.interval().low(), 100 * bin.interval().high()),
                     Charts.BLUE);
             interval.setShowInLegend(false);
-            double away = bin.found() > 0.5 ? -5 : 5;
+            boolean isNearFrame = bin.said() > 0.8;
             chart.addAnnotation(new AnnotationText(
-                    String.format(Locale.ROOT, "%,d", bin.images()),
-                    clear(100 * bin.said()),
-                    clear(100 * bin.found() + away),
+                    Figures.count(bin.images()),
+                    100 * bin.said() + (isNearFrame ? 0 : RIGHT),
+                    100 * bin.found() - (isNearFrame ? FAR_BELOW : BELOW),
                     false));
         }
         Charts.points(
                 chart,
-                "this model, with 95% interval and number of images",
+                "this model, 95% interval, images",
                 bins.stream().map(bin -> 100 * bin.said()).toList(),
                 bins.stream().map(bin -> 100 * bin.found()).toList(),
                 Charts.BLUE);
         return Charts.png(chart);
-    }
-
-    /** Off the frame, where a text would be cut. */
-    private static double clear(double percent) {
-        return Math.max(4, Math.min(96, percent));
     }
 }

@@ -19,11 +19,16 @@ import org.xraystream.model.Finding;
 final class RocChart {
     private RocChart() {}
 
-    /** @param judged with both normals and pneumonias */
-    static byte[] png(List<JudgedExample> judged) {
-        RocCurve curve = RocCurve.of(judged);
+    /**
+     * Draws the curve, or only its upper left corner, where good models crowd.
+     *
+     * @param judged with both normals and pneumonias
+     * @param corner how many percent of both sides to show, 100 for all
+     */
+    static byte[] png(List<JudgedExample> judged, RocCurve curve, double corner) {
         XYChart chart = Charts.percentages(
                 "False alarms: normals called pneumonia, %", "Found: pneumonias called pneumonia, %");
+        chart.getStyler().setXAxisMax(corner).setYAxisMin(100 - corner);
         addBand(chart, curve);
         Charts.line(
                 chart,
