@@ -129,6 +129,7 @@ final class RetrainingLoop implements AutoCloseable {
                         .addKeyValue("epoch", epoch.epoch())
                         .addKeyValue("epochs", epoch.epochs())
                         .addKeyValue("loss", epoch.loss())
+                        .addKeyValue("heldOutLoss", epoch.heldOut().loss())
                         .addKeyValue("imagesPerSecond", epoch.imagesPerSecond())
                         .log("epoch done");
             }

@@ -5,7 +5,7 @@ import org.xraystream.image.PreparedImage;
 
 /**
  * Shows the network every image as another device, technician or child might have made it: another cut and aspect,
- * slightly turned, otherwise exposed, blurred, noisy, partly covered.
+ * slightly turned, otherwise exposed, blurred, noisy, partly covered, framed.
  *
  * <p>As strong as it is because this data set asks for it: images of the two classes differ in their original aspect,
  * in their borders and in the letters on them, and a network with mild augmentation learns those. No mirroring: the
@@ -25,6 +25,7 @@ final class Augmentation {
     private static final double LARGEST_SHIFT = 35;
     private static final double LARGEST_NOISE = 12;
     private static final double LARGEST_COVER = 0.4;
+    private static final double LARGEST_FRAME = 0.14;
 
     private Augmentation() {}
 
@@ -42,6 +43,9 @@ final class Augmentation {
         }
         if (random.nextDouble() < 0.5) {
             cover(field, random);
+        }
+        if (random.nextDouble() < 0.35) {
+            frame(field, random);
         }
         return field.toImage();
     }
@@ -71,6 +75,19 @@ final class Augmentation {
         int left = random.nextInt(field.width()) - width / 2;
         int top = random.nextInt(field.height()) - height / 2;
         field.cover(left, top, left + width, top + height, random.nextInt(256));
+    }
+
+    /** Covers the borders as a collimator or a viewer does: mostly dark, all around or on two sides only. */
+    private static void frame(GreyField field, RandomGenerator random) {
+        float grey = random.nextInt(random.nextDouble() < 0.7 ? 20 : 256);
+        double sides = random.nextDouble() < 0.3 ? 0 : LARGEST_FRAME;
+        double ends = sides > 0 && random.nextDouble() < 0.3 ? 0 : LARGEST_FRAME;
+        int width = field.width();
+        int height = field.height();
+        field.cover(0, 0, (int) (width * sides * random.nextDouble()), height, grey);
+        field.cover(width - (int) (width * sides * random.nextDouble()), 0, width, height, grey);
+        field.cover(0, 0, width, (int) (height * ends * random.nextDouble()), grey);
+        field.cover(0, height - (int) (height * ends * random.nextDouble()), width, height, grey);
     }
 
     /** Between {@code 1 / largest} and {@code largest}, as often below one as above. */

@@ -41,6 +41,10 @@ final class BundleBuilder {
     /** Entry of the bundle with one line for each epoch. */
     static final String TRAINING_CURVE = "training.csv";
 
+    /** As {@link Epoch} says; those without augmentation are of {@link LearningCurve}. */
+    private static final String CURVE_COLUMNS =
+            "epoch,loss,training_loss,training_accuracy,held_out_loss,held_out_accuracy\n";
+
     /** Normals, and pneumonias, that a choice of thresholds needs: fewer cannot show a few percent of errors. */
     private static final int ENOUGH = 50;
 
@@ -82,7 +86,7 @@ final class BundleBuilder {
 
     private BundleManifest manifest(Answers answers) {
         boolean keep = order.start().isPresent() && !areEnough(answers);
-        Calibration calibration = keep ? startManifest().calibration() : TemperatureFit.to(answers);
+        Calibration calibration = keep ? startManifest().calibration() : CalibrationFit.to(answers);
         Thresholds thresholds =
                 keep ? startManifest().thresholds() : UndecidedBand.STANDARD.choose(answers, calibration);
         Provenance provenance = new Provenance(
@@ -111,8 +115,20 @@ final class BundleBuilder {
 
     private static byte[] csv(List<Epoch> history) {
         return history.stream()
-                .map(epoch -> String.format(Locale.ROOT, "%d,%.5f\n", epoch.epoch(), epoch.loss()))
-                .collect(Collectors.joining("", "epoch,loss\n", ""))
+                .map(BundleBuilder::line)
+                .collect(Collectors.joining("", CURVE_COLUMNS, ""))
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String line(Epoch epoch) {
+        return String.format(
+                Locale.ROOT,
+                "%d,%.5f,%.5f,%.5f,%.5f,%.5f\n",
+                epoch.epoch(),
+                epoch.loss(),
+                epoch.training().loss(),
+                epoch.training().accuracy(),
+                epoch.heldOut().loss(),
+                epoch.heldOut().accuracy());
     }
 }

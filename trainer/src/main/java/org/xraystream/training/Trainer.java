@@ -77,8 +77,7 @@ public final class Trainer {
         Preprocessing preprocessing =
                 order.start().map(ModelBundle::preprocessing).orElse(Preprocessing.standardised(design.side()));
         ComputationGraph network = network(order);
-        try (TrainingRun run =
-                new TrainingRun(network, preprocessing, order.training(), order.hyperparameters(), order.seed())) {
+        try (TrainingRun run = new TrainingRun(network, preprocessing, order)) {
             OneDnn.report(network);
             List<Epoch> history = run.run(checkpoint, progress);
             ModelBundle bundle = new BundleBuilder(order, preprocessing, clock.instant()).build(network, history);

@@ -3,6 +3,8 @@ package org.xraystream.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,6 +29,7 @@ final class TrainingRun implements AutoCloseable {
     private final long seed;
     private final BalancedDraw draw;
     private final WeightAverage average;
+    private final LearningCurve curve;
     /** Tells this run from every other that a checkpoint could be of. */
     private final String name;
 
@@ -34,14 +37,13 @@ final class TrainingRun implements AutoCloseable {
 
     /**
      * @param network changed in place
+     * @param order what to fit, and how
      * @throws IllegalArgumentException if the examples do not fill one batch
      */
-    TrainingRun(
-            ComputationGraph network,
-            Preprocessing preprocessing,
-            List<Example> examples,
-            Hyperparameters hyperparameters,
-            long seed) {
+    TrainingRun(ComputationGraph network, Preprocessing preprocessing, TrainingOrder order) {
+        List<Example> examples = order.training();
+        Hyperparameters hyperparameters = order.hyperparameters();
+        long seed = order.seed();
         if (examples.size() < hyperparameters.batchSize()) {
             throw new IllegalArgumentException(
                     "examples: " + examples.size() + " given, one batch of " + hyperparameters.batchSize() + " needed");
@@ -49,6 +51,9 @@ final class TrainingRun implements AutoCloseable {
         // Adam's moments begin at nothing, so its correction for that must too, also where the weights do not.
         network.getConfiguration().setIterationCount(0);
         network.getConfiguration().setEpochCount(0);
+        // Else Deeplearning4j computes every convolution a second time on its way back, a tenth of the whole work.
+        network.setCacheMode(CacheMode.DEVICE);
+        network.getConfiguration().setCacheMode(CacheMode.DEVICE);
         this.network = network;
         this.preprocessing = preprocessing;
         this.hyperparameters = hyperparameters;
@@ -56,6 +61,7 @@ final class TrainingRun implements AutoCloseable {
         this.draw = new BalancedDraw(examples, Seeds.of(seed, 0));
         this.name = hyperparameters + ", seed " + seed + ", " + Fingerprint.of(examples);
         double stepsPerEpoch = (double) examples.size() / hyperparameters.batchSize();
+        this.curve = new LearningCurve(preprocessing, examples, order.heldOut(), Seeds.of(seed, 2));
         this.average = new WeightAverage(network.params(), hyperparameters.averagedEpochs() * stepsPerEpoch);
     }
 
@@ -74,6 +80,8 @@ final class TrainingRun implements AutoCloseable {
             progress.epochDone(epoch);
         }
         network.params().assign(average.weights());
+        network.getConfiguration().setCacheMode(CacheMode.NONE);
+        network.setCacheMode(CacheMode.NONE);
         return List.copyOf(history);
     }
 
@@ -96,7 +104,19 @@ final class TrainingRun implements AutoCloseable {
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             double imagesPerSecond = count * hyperparameters.batchSize() / seconds;
-            return new Epoch(epoch + 1, hyperparameters.epochs(), loss, imagesPerSecond);
+            LearningCurve.Point point = withAverage(curve::measure);
+            return new Epoch(
+                    epoch + 1, hyperparameters.epochs(), loss, point.training(), point.heldOut(), imagesPerSecond);
+        }
+    }
+
+    /** Looks at the network as it would be if training ended here. */
+    private <T> T withAverage(Function<ComputationGraph, T> look) {
+        try (INDArray weights = network.params().dup()) {
+            network.params().assign(average.weights());
+            T seen = look.apply(network);
+            network.params().assign(weights);
+            return seen;
         }
     }
 

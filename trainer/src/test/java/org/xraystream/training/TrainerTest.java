@@ -60,7 +60,7 @@ class TrainerTest {
                 .isCloseTo(scores(bundle, Engine.ONNX, order.heldOut()).auc(), within(1e-9));
         assertThat(bundle.entry(BundleBuilder.TRAINING_CURVE))
                 .hasValueSatisfying(csv -> assertThat(new String(csv, StandardCharsets.UTF_8))
-                        .startsWith("epoch,loss\n1,")
+                        .startsWith("epoch,loss,training_loss,training_accuracy,held_out_loss,held_out_accuracy\n1,")
                         .hasLineCount(3));
     }
 

@@ -37,10 +37,11 @@ final class TrainingReport implements TrainingProgress, AutoCloseable {
         if (!terminal.showsProgress()) {
             terminal.note(String.format(
                     Locale.ROOT,
-                    "epoch %d of %d: loss %.4f, %.0f images a second, %s left",
+                    "epoch %d of %d: loss %.4f, held out %.4f, %.0f images a second, %s left",
                     epoch.epoch(),
                     epoch.epochs(),
                     epoch.loss(),
+                    epoch.heldOut().loss(),
                     epoch.imagesPerSecond(),
                     inWords(left)));
         }

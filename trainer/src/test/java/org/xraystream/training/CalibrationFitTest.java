@@ -7,17 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.xraystream.dataset.Example;
 import org.xraystream.model.Calibration;
 import org.xraystream.model.Category;
 import org.xraystream.model.Probabilities;
 
-class TemperatureFitTest {
+class CalibrationFitTest {
 
     @ParameterizedTest
-    @ValueSource(doubles = {0.5, 1, 3})
-    void findsTheTemperatureThatTheTruthWasDrawnWith(double temperature) {
+    @CsvSource({"0.5, 0, 0.5", "1, 1.5, 3", "3, -1, 0.8"})
+    void findsTheCalibrationThatTheTruthWasDrawnWith(double temperature, double offset, double kindTemperature) {
+        var drawnWith = new Calibration(temperature, offset, kindTemperature, 0.5);
         Random random = new Random(1);
         Example drawn = TestExamples.patterns(1, 1).get(0);
         List<Example> examples = new ArrayList<>();
@@ -28,7 +29,7 @@ class TemperatureFitTest {
                 (float) (3 * random.nextGaussian()),
                 (float) (3 * random.nextGaussian())
             };
-            Probabilities honest = new Calibration(temperature).probabilities(answer);
+            Probabilities honest = drawnWith.probabilities(answer);
             double lot = random.nextDouble();
             Category truth = lot < honest.normal()
                     ? Category.NORMAL
@@ -39,8 +40,10 @@ class TemperatureFitTest {
             logits.add(answer);
         }
 
-        double fitted = TemperatureFit.to(new Answers(examples, logits)).temperature();
+        Calibration fitted = CalibrationFit.to(new Answers(examples, logits));
 
-        assertThat(fitted).isCloseTo(temperature, within(0.06 * temperature));
+        assertThat(fitted.temperature()).isCloseTo(temperature, within(0.08 * temperature));
+        assertThat(fitted.offset()).isCloseTo(offset, within(0.15));
+        assertThat(fitted.kindTemperature()).isCloseTo(kindTemperature, within(0.1 * kindTemperature));
     }
 }
