@@ -9,7 +9,11 @@ public enum Score {
             "Area under the ROC curve",
             "how often a random pneumonia gets a higher probability than a random normal; 0.5 is tossing a coin, 1 perfect",
             false),
-    LOG_LOSS("logLoss", "Log loss", "mean negative natural logarithm of the probability given to the truth; 0 is perfect", false),
+    LOG_LOSS(
+            "logLoss",
+            "Log loss",
+            "mean negative natural logarithm of the probability given to the truth; 0 is perfect",
+            false),
     CALIBRATION_ERROR(
             "calibrationError",
             "Calibration error (ECE)",
@@ -27,19 +31,23 @@ public enum Score {
     DECIDED_SPECIFICITY("decided.specificity", "Specificity", "normals found normal where the model decides", true),
     DECIDED_PPV("decided.ppv", "Positive predictive value", "pneumonia of all that the model calls so", true),
     DECIDED_NPV("decided.npv", "Negative predictive value", "normal of all that the model calls so", true),
-    DECIDED_F1("decided.f1", "F1", "harmonic mean of sensitivity and positive predictive value where the model decides", true),
+    DECIDED_F1(
+            "decided.f1",
+            "F1",
+            "harmonic mean of sensitivity and positive predictive value where the model decides",
+            true),
     ACCURACY_OF_THREE(
-            "accuracyOfThree", "Accuracy over three categories", "the most probable of normal, bacterial and viral is true", true),
+            "accuracyOfThree",
+            "Accuracy over three categories",
+            "the most probable of normal, bacterial and viral is true",
+            true),
     BACTERIAL_AGAINST_VIRAL_AUC(
             "bacterialAgainstViralAuc",
             "Area under the ROC curve, bacterial against viral",
             "how often a random bacterial pneumonia is called more bacterial than a random viral one",
             false),
     LOG_LOSS_OF_THREE(
-            "logLossOfThree",
-            "Log loss over three categories",
-            "the same over normal, bacterial and viral",
-            false);
+            "logLossOfThree", "Log loss over three categories", "the same over normal, bacterial and viral", false);
 
     private final String key;
     private final String title;

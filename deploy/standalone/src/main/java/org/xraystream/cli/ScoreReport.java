@@ -136,7 +136,7 @@ final class ScoreReport {
                 ? Score.SPECIFICITY
                 : Double.isNaN(of.forced().specificity()) ? Score.SENSITIVITY : Score.AUC;
         return row(
-                score.key(),
+                "  " + score.key(),
                 score.of(subgroup.estimates()),
                 "of " + of.examples() + " images of " + of.children() + " children, "
                         + subgroup.by().name().toLowerCase(Locale.ROOT) + " " + subgroup.name());
