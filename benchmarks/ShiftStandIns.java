@@ -29,7 +29,6 @@ import org.xraystream.evaluation.JudgedExample;
 import org.xraystream.image.AreaAveraging;
 import org.xraystream.image.GreyImage;
 import org.xraystream.image.PreparedImage;
-import org.xraystream.model.Category;
 import org.xraystream.model.ModelBundle;
 import org.xraystream.network.PneumoniaNetwork;
 import org.xraystream.training.Hyperparameters;
@@ -69,7 +68,7 @@ public final class ShiftStandIns {
         List<Example> sameSeries = new ArrayList<>();
         List<Example> otherSeries = new ArrayList<>();
         for (Example example : full) {
-            boolean normal = example.category() == Category.NORMAL;
+            boolean normal = !example.truth().isPneumonia();
             if (example.id().startsWith(leftOut)) {
                 otherSeries.add(example);
             } else if (SPLIT.holdsOut(example.child())) {
@@ -120,10 +119,10 @@ public final class ShiftStandIns {
     }
 
     private static void print(String what, List<JudgedExample> judged) {
-        var forced = Evaluation.forced(judged);
+        var forced = Evaluation.of(judged).forced();
         System.out.printf(
                 "%-34s n %4d auc %.4f accuracy %.3f sens %.3f spec %.3f spec@.97 %.3f%n",
-                what, judged.size(), Evaluation.auc(judged), forced.accuracy(), forced.sensitivity(),
+                what, judged.size(), Evaluation.of(judged).auc(), forced.accuracy(), forced.sensitivity(),
                 forced.specificity(), specificityAt(0.97, judged));
     }
 
@@ -145,7 +144,7 @@ public final class ShiftStandIns {
         int side = judge.preprocessing().side();
         return examples.stream()
                 .map(example -> new Example(
-                        example.id(), example.child(), example.category(), change.apply(example.image())))
+                        example.id(), example.child(), example.truth(), change.apply(example.image())))
                 .map(example -> JudgedExample.by(judge, prepared(example, side)))
                 .toList();
     }
@@ -153,7 +152,7 @@ public final class ShiftStandIns {
     private static Example prepared(Example example, int side) {
         var grey = new GreyImage.Bytes(SOURCE, SOURCE, example.image().pixels(), 0);
         return new Example(
-                example.id(), example.child(), example.category(), AreaAveraging.resize(grey, side, side));
+                example.id(), example.child(), example.truth(), AreaAveraging.resize(grey, side, side));
     }
 
     /** What another device, technician or archive might do to an image of 224 x 224. */

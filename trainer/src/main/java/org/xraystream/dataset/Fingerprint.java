@@ -14,14 +14,14 @@ public final class Fingerprint {
     private Fingerprint() {}
 
     /**
-     * Hashes id, category, size and pixels of every example in the order of their ids; the order in which they are given
+     * Hashes id, truth, size and pixels of every example in the order of their ids; the order in which they are given
      * does not matter. Every part is preceded by its length, so that no two sets run together to the same bytes.
      */
     public static DataFingerprint of(List<Example> examples) {
         MessageDigest digest = Sha256.digest();
         examples.stream().sorted(Comparator.comparing(Example::id)).forEach(example -> {
             update(digest, example.id().getBytes(StandardCharsets.UTF_8));
-            update(digest, example.category().name().getBytes(StandardCharsets.US_ASCII));
+            update(digest, example.truth().name().getBytes(StandardCharsets.US_ASCII));
             update(digest, size(example));
             update(digest, example.image().pixels());
         });

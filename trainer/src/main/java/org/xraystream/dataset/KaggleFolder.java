@@ -21,7 +21,7 @@ import org.xraystream.image.ImageLimits;
  * <p>Pixels are prepared by the very code that prepares them in service. Hidden files (as macOS leaves in archives) are
  * passed over; every other picture is either an example or a problem.
  */
-public final class KaggleFolder {
+public final class KaggleFolder implements LabelledData {
     private final Path root;
     private final List<Path> files;
     private final ImageDecoder decoder = DecoderByContent.ofAllFormats(ImageLimits.RADIOGRAPHS);
@@ -30,32 +30,6 @@ public final class KaggleFolder {
         this.root = root;
         this.files = files;
     }
-
-    /** Told after each file; called from several threads. */
-    public interface Progress {
-        void done(int files, int of);
-    }
-
-    /**
-     * What the folder holds, in the order of the files' names.
-     *
-     * @param examples what can be learnt from
-     * @param problems what cannot, and why
-     */
-    public record Contents(List<Example> examples, List<Problem> problems) {
-        public Contents {
-            examples = List.copyOf(examples);
-            problems = List.copyOf(problems);
-        }
-    }
-
-    /**
-     * A picture that is no example.
-     *
-     * @param file path below the root
-     * @param detail why, in words
-     */
-    public record Problem(String file, String detail) {}
 
     /** Lists the pictures below a folder; none is read yet. */
     public static KaggleFolder list(Path root) throws IOException {
@@ -68,16 +42,13 @@ public final class KaggleFolder {
         }
     }
 
-    /** How many pictures there are. */
+    @Override
     public int size() {
         return files.size();
     }
 
-    /**
-     * Decodes all pictures, on all cores.
-     *
-     * @param side rows and columns of the examples
-     */
+    /** Decodes all pictures, on all cores; {@code progress} is called from all of them. */
+    @Override
     public Contents read(int side, Progress progress) {
         var done = new AtomicInteger();
         List<Outcome> outcomes = files.parallelStream()
@@ -101,8 +72,8 @@ public final class KaggleFolder {
         }
         try {
             var image = decoder.decode(new EncodedImage("application/octet-stream", Files.readAllBytes(file)));
-            return Outcome.example(new Example(
-                    id, label.get().child(), label.get().category(), AreaAveraging.resize(image, side, side)));
+            return Outcome.example(
+                    new Example(id, label.get().child(), label.get().truth(), AreaAveraging.resize(image, side, side)));
         } catch (UnacceptableImageException e) {
             return Outcome.problem(id, e.reason() + ": " + e.detail());
         } catch (IOException e) {

@@ -5,44 +5,44 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.xraystream.model.Category;
 
 /**
  * What path and name of a file in the Kaggle layout say of the image.
  *
  * @param child names the patient: {@code person12} for every {@code person12_...}, whatever the class;
  *     {@code IM-0115} and {@code NORMAL2-IM-0115}, two series that number their children apart; else the file's own name
- * @param category from the nearest folder named {@code NORMAL} or {@code PNEUMONIA}, and for pneumonia from the name
+ * @param truth from the nearest folder named {@code NORMAL} or {@code PNEUMONIA}, the kind of pneumonia from the name
+ *     if that tells it
  */
-public record LabelledFile(String child, Category category) {
+public record LabelledFile(String child, Truth truth) {
     private static final Pattern PERSON = Pattern.compile("(person\\d+)_.*");
     private static final Pattern NORMAL_SERIES = Pattern.compile("((?:NORMAL2-)?IM-\\d+)-.*");
 
-    /** Reads a file's path; empty if it does not tell the category. */
+    /** Reads a file's path; empty if it does not tell normal from pneumonia. */
     public static Optional<LabelledFile> parse(Path path) {
         String name = path.getFileName().toString();
-        return category(path.toAbsolutePath(), name).map(category -> new LabelledFile(child(name), category));
+        return truth(path.toAbsolutePath(), name).map(truth -> new LabelledFile(child(name), truth));
     }
 
-    private static Optional<Category> category(Path path, String name) {
+    private static Optional<Truth> truth(Path path, String name) {
         for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
             if (folder.endsWith("NORMAL")) {
-                return Optional.of(Category.NORMAL);
+                return Optional.of(Truth.NORMAL);
             }
             if (folder.endsWith("PNEUMONIA")) {
-                return kindOfPneumonia(name.toLowerCase(Locale.ROOT));
+                return Optional.of(kindOfPneumonia(name.toLowerCase(Locale.ROOT)));
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<Category> kindOfPneumonia(String name) {
+    private static Truth kindOfPneumonia(String name) {
         boolean bacterial = name.contains("bacteria");
         boolean viral = name.contains("virus");
         if (bacterial == viral) {
-            return Optional.empty();
+            return Truth.PNEUMONIA;
         }
-        return Optional.of(bacterial ? Category.BACTERIAL_PNEUMONIA : Category.VIRAL_PNEUMONIA);
+        return bacterial ? Truth.BACTERIAL_PNEUMONIA : Truth.VIRAL_PNEUMONIA;
     }
 
     private static String child(String name) {

@@ -1,4 +1,4 @@
-/** Labelled examples, where they come from and how they are divided between training and validation. */
+/** Labelled examples, where they come from and how they are divided between training, validation and test. */
 @NullMarked
 package org.xraystream.dataset;
 

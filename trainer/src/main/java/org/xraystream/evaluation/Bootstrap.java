@@ -1,40 +1,49 @@
 package org.xraystream.evaluation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Says how far a score could be off by chance: the percentile bootstrap over whole children, since images of one child
  * are alike and images drawn singly would make every interval too narrow (Field and Welsh, "Bootstrapping Clustered
  * Data", Journal of the Royal Statistical Society B 69, 2007).
  *
- * @param <T> a case; for a paired comparison of two models, what both said of one image
+ * <p>A resample is told as how often each case was drawn, so that what does not change from one to the next (above all
+ * the order of the cases) is worked out once.
  */
-public final class Bootstrap<T> {
+public final class Bootstrap {
     private static final double TAIL = 0.025;
 
-    private final List<List<T>> children;
+    /** The numbers of the cases of each child. */
+    private final List<int[]> children;
+
+    private final int cases;
     private final int resamples;
     private final long seed;
 
     /**
-     * @param cases what to draw from; the same in the same order gives the same intervals
-     * @param child names the patient of a case
+     * @param children names the patient of each case; the same in the same order gives the same intervals
      * @param resamples how often to draw; 1,000 are customary for intervals
      */
-    public Bootstrap(List<T> cases, Function<T, String> child, int resamples, long seed) {
+    public Bootstrap(List<String> children, int resamples, long seed) {
         if (resamples < 1) {
             throw new IllegalArgumentException("resamples: " + resamples + " given, at least 1 allowed");
         }
-        this.children = List.copyOf(cases.stream()
-                .collect(Collectors.groupingBy(child, TreeMap::new, Collectors.toUnmodifiableList()))
-                .values());
+        Map<String, List<Integer>> byChild = IntStream.range(0, children.size())
+                .boxed()
+                .collect(Collectors.groupingBy(children::get, TreeMap::new, Collectors.toList()));
+        this.children = byChild.values().stream()
+                .map(numbers -> numbers.stream().mapToInt(Integer::intValue).toArray())
+                .toList();
+        this.cases = children.size();
         this.resamples = resamples;
         this.seed = seed;
     }
@@ -47,29 +56,45 @@ public final class Bootstrap<T> {
      */
     public record Interval(double low, double high) {}
 
-    /**
-     * The 95% interval of a score. Resamples for which it is not defined (of one class only) do not count; where none is
-     * left, neither end is a number.
-     */
-    public Interval interval(ToDoubleFunction<List<T>> score) {
-        var random = new Random(seed);
-        double[] scores = new double[resamples];
-        for (int i = 0; i < resamples; i++) {
-            scores[i] = score.applyAsDouble(draw(random));
-        }
-        double[] defined = Arrays.stream(scores)
-                .filter(value -> !Double.isNaN(value))
-                .sorted()
-                .toArray();
-        return new Interval(quantile(defined, TAIL), quantile(defined, 1 - TAIL));
+    /** The 95% interval of one score. */
+    public Interval interval(ToDoubleFunction<int[]> score) {
+        return intervals(weights -> new double[] {score.applyAsDouble(weights)}).get(0);
     }
 
-    private List<T> draw(Random random) {
-        List<T> drawn = new ArrayList<>();
-        for (int i = 0; i < children.size(); i++) {
-            drawn.addAll(children.get(random.nextInt(children.size())));
+    /**
+     * The 95% intervals of several scores over the same resamples. Resamples for which a score is not defined (of one
+     * class only) do not count; where none is left, neither end is a number.
+     *
+     * @param scores always as many, of how often each case counts; called from all cores, must not keep the array
+     */
+    public List<Interval> intervals(Function<int[], double[]> scores) {
+        var root = new SplittableRandom(seed);
+        List<SplittableRandom> randoms =
+                Stream.generate(root::split).limit(resamples).toList();
+        List<double[]> drawn = randoms.parallelStream()
+                .map(random -> scores.apply(draw(random)))
+                .toList();
+        List<Interval> intervals = new ArrayList<>();
+        for (int score = 0; score < drawn.get(0).length; score++) {
+            int of = score;
+            double[] defined = drawn.stream()
+                    .mapToDouble(all -> all[of])
+                    .filter(value -> !Double.isNaN(value))
+                    .sorted()
+                    .toArray();
+            intervals.add(new Interval(quantile(defined, TAIL), quantile(defined, 1 - TAIL)));
         }
-        return drawn;
+        return intervals;
+    }
+
+    private int[] draw(SplittableRandom random) {
+        int[] weights = new int[cases];
+        for (int i = 0; i < children.size(); i++) {
+            for (int number : children.get(random.nextInt(children.size()))) {
+                weights[number]++;
+            }
+        }
+        return weights;
     }
 
     private static double quantile(double[] sorted, double share) {

@@ -1,6 +1,6 @@
 package org.xraystream.evaluation;
 
-import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 import org.xraystream.model.Finding;
 
@@ -14,13 +14,14 @@ import org.xraystream.model.Finding;
  */
 public record Confusion(int truePositives, int falsePositives, int trueNegatives, int falseNegatives) {
 
-    /** Counts the findings; undecided examples are left out. */
-    static Confusion of(Collection<JudgedExample> examples, Function<JudgedExample, Finding> decision) {
+    /** Counts the findings, each example so often; undecided examples are left out. */
+    static Confusion of(List<JudgedExample> examples, int[] weights, Function<JudgedExample, Finding> decision) {
         int[] counts = new int[4];
-        for (JudgedExample example : examples) {
+        for (int i = 0; i < weights.length; i++) {
+            JudgedExample example = examples.get(i);
             switch (decision.apply(example)) {
-                case PNEUMONIA -> counts[example.isPneumonia() ? 0 : 1]++;
-                case NORMAL -> counts[example.isPneumonia() ? 3 : 2]++;
+                case PNEUMONIA -> counts[example.isPneumonia() ? 0 : 1] += weights[i];
+                case NORMAL -> counts[example.isPneumonia() ? 3 : 2] += weights[i];
                 case UNCERTAIN -> {}
             }
         }

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xraystream.dataset.ChildSplit;
 import org.xraystream.dataset.Example;
+import org.xraystream.dataset.Split;
 import org.xraystream.engine.Engine;
 import org.xraystream.engine.Model;
 import org.xraystream.evaluation.Evaluation;
@@ -75,7 +76,7 @@ final class Retraining {
      * @throws InterruptedException if the thread is interrupted; nothing is released then
      */
     Optional<Decision> run(ModelBundle champion, Found found, TrainingProgress progress) throws InterruptedException {
-        ChildSplit.Parts parts = split.split(found.examples());
+        Split.Parts parts = split.split(found.examples());
         if (parts.training().size() < LEAST_EXAMPLES || parts.validation().isEmpty()) {
             log.atInfo()
                     .addKeyValue("training", parts.training().size())
@@ -100,7 +101,7 @@ final class Retraining {
         return Optional.of(decision);
     }
 
-    private TrainingOrder order(ModelBundle champion, ChildSplit.Parts parts) {
+    private TrainingOrder order(ModelBundle champion, Split.Parts parts) {
         Instant now = clock.instant();
         return new TrainingOrder(
                 VERSION.format(now),

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import org.xraystream.dataset.Example;
+import org.xraystream.dataset.Truth;
 import org.xraystream.engine.Classifier;
 import org.xraystream.evaluation.JudgedExample;
 import org.xraystream.model.Calibration;
-import org.xraystream.model.Category;
 import org.xraystream.model.Probabilities;
 import org.xraystream.model.Thresholds;
 import org.xraystream.training.TrainingProgress.Fit;
@@ -43,7 +43,7 @@ record Answers(List<Example> examples, List<float[]> logits) {
                 .mapToObj(i -> {
                     Example example = examples.get(i);
                     Probabilities given = calibration.probabilities(logits.get(i));
-                    return new JudgedExample(example.child(), example.category(), given, thresholds.finding(given));
+                    return new JudgedExample(example.child(), example.truth(), given, thresholds.finding(given));
                 })
                 .toList();
     }
@@ -51,7 +51,7 @@ record Answers(List<Example> examples, List<float[]> logits) {
     /** Calibrated probabilities of pneumonia of the ill or of the healthy, in ascending order. */
     double[] pneumonia(Calibration calibration, boolean ill) {
         return IntStream.range(0, examples.size())
-                .filter(i -> ill == (examples.get(i).category() != Category.NORMAL))
+                .filter(i -> ill == examples.get(i).truth().isPneumonia())
                 .mapToDouble(i -> calibration.probabilities(logits.get(i)).pneumonia())
                 .sorted()
                 .toArray();
@@ -60,19 +60,19 @@ record Answers(List<Example> examples, List<float[]> logits) {
     /** Share of pneumonia among the examples; one more of either class is assumed, so that it is never all or none. */
     double prevalence() {
         long ill = examples.stream()
-                .filter(example -> example.category() != Category.NORMAL)
+                .filter(example -> example.truth().isPneumonia())
                 .count();
         return (ill + 1.0) / (examples.size() + 2);
     }
 
-    /** Mean of {@code -log} of the probability given to the truth, over three categories. */
+    /** Mean of {@code -log} of the probability given to the truth, over three categories where the truth tells them. */
     double logLoss(Calibration calibration) {
         return meanLoss(calibration, Answers::ofTruth);
     }
 
     /** Mean of {@code -log} of the probability given to the truth, normal or pneumonia. */
     double pneumoniaLogLoss(Calibration calibration) {
-        return meanLoss(calibration, (given, truth) -> truth == Category.NORMAL ? given.normal() : given.pneumonia());
+        return meanLoss(calibration, (given, truth) -> truth.isPneumonia() ? given.pneumonia() : given.normal());
     }
 
     /** How well the answers fit, as the network gives them. */
@@ -80,26 +80,27 @@ record Answers(List<Example> examples, List<float[]> logits) {
         var plain = new Calibration(1);
         long right = IntStream.range(0, examples.size())
                 .filter(i -> (plain.probabilities(logits.get(i)).pneumonia() >= 0.5)
-                        == (examples.get(i).category() != Category.NORMAL))
+                        == examples.get(i).truth().isPneumonia())
                 .count();
         return new Fit(pneumoniaLogLoss(plain), (double) right / examples.size());
     }
 
-    private double meanLoss(Calibration calibration, ToDoubleBiFunction<Probabilities, Category> ofTruth) {
+    private double meanLoss(Calibration calibration, ToDoubleBiFunction<Probabilities, Truth> ofTruth) {
         double sum = 0;
         for (int i = 0; i < logits.size(); i++) {
             Probabilities given = calibration.probabilities(logits.get(i));
-            double probability = ofTruth.applyAsDouble(given, examples.get(i).category());
+            double probability = ofTruth.applyAsDouble(given, examples.get(i).truth());
             sum -= Math.log(Math.max(probability, Double.MIN_NORMAL));
         }
         return sum / logits.size();
     }
 
-    private static double ofTruth(Probabilities given, Category truth) {
+    private static double ofTruth(Probabilities given, Truth truth) {
         return switch (truth) {
             case NORMAL -> given.normal();
             case BACTERIAL_PNEUMONIA -> given.bacterial();
             case VIRAL_PNEUMONIA -> given.viral();
+            case PNEUMONIA -> given.pneumonia();
         };
     }
 }

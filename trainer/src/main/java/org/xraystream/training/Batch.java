@@ -33,7 +33,10 @@ record Batch(int size, int side, float[] pixels, float[] labels) {
             Example example = examples.get(i);
             SplittableRandom random = new SplittableRandom(Seeds.of(seed, i));
             preprocessing.normalise(Augmentation.apply(example.image(), random), pixels);
-            labels[i * categories + example.category().index()] += (float) (1 - labelSmoothing);
+            for (Category category : Category.values()) {
+                labels[i * categories + category.index()] +=
+                        (float) (1 - labelSmoothing) * example.truth().target(category);
+            }
         }
         return new Batch(examples.size(), side, pixels.array(), labels);
     }

@@ -21,7 +21,7 @@ class ChildSplitTest {
 
     @Test
     void putsNoChildOnBothSides() {
-        ChildSplit.Parts parts = new ChildSplit(0.2, 1).split(examples);
+        Split.Parts parts = new ChildSplit(0.2, 1).split(examples);
 
         assertThat(children(parts.training())).doesNotContainAnyElementsOf(children(parts.validation()));
         assertThat(parts.training())
@@ -30,7 +30,7 @@ class ChildSplitTest {
 
     @Test
     void holdsOutTheShareOfChildren() {
-        ChildSplit.Parts parts = new ChildSplit(0.2, 1).split(examples);
+        Split.Parts parts = new ChildSplit(0.2, 1).split(examples);
 
         assertThat(children(parts.validation()).size() / 2000.0).isCloseTo(0.2, within(0.03));
         assertThat(new ChildSplit(0, 1).split(examples).validation()).isEmpty();

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xraystream.image.EncodedImage;
 import org.xraystream.image.TestScans;
-import org.xraystream.model.Category;
 
 class KaggleFolderTest {
     private final Path root;
@@ -33,18 +32,19 @@ class KaggleFolderTest {
         "PNEUMONIA/ward7/person1613_virus_2798_2.png,person1613,VIRAL_PNEUMONIA",
         "test/NORMAL/IM-0115-0001.jpeg,IM-0115,NORMAL",
         "test/NORMAL/NORMAL2-IM-0115-0001-0002.jpeg,NORMAL2-IM-0115,NORMAL",
-        "NORMAL/own picture.jpg,own picture.jpg,NORMAL"
+        "NORMAL/own picture.jpg,own picture.jpg,NORMAL",
+        "PNEUMONIA/own picture.jpg,own picture.jpg,PNEUMONIA"
     })
-    void tellsChildAndCategoryFromThePath(String file, String child, Category category) throws IOException {
+    void tellsChildAndTruthFromThePath(String file, String child, Truth truth) throws IOException {
         write(file, TestScans.greyJpeg());
 
-        KaggleFolder.Contents contents = KaggleFolder.list(root).read(32, (done, of) -> {});
+        LabelledData.Contents contents = KaggleFolder.list(root).read(32, (done, of) -> {});
 
         assertThat(contents.problems()).isEmpty();
         assertThat(contents.examples()).singleElement().satisfies(example -> {
             assertThat(example.id()).isEqualTo(file);
             assertThat(example.child()).isEqualTo(child);
-            assertThat(example.category()).isEqualTo(category);
+            assertThat(example.truth()).isEqualTo(truth);
             assertThat(example.image().width()).isEqualTo(32);
         });
     }
@@ -58,14 +58,34 @@ class KaggleFolderTest {
         write("NORMAL/._IM-0002-0001.jpeg", TestScans.textNamedJpeg());
         write("NORMAL/notes.txt", TestScans.textNamedJpeg());
 
-        KaggleFolder.Contents contents = KaggleFolder.list(root).read(32, (done, of) -> {});
+        LabelledData.Contents contents = KaggleFolder.list(root).read(32, (done, of) -> {});
 
-        assertThat(contents.examples()).extracting(Example::id).containsExactly("NORMAL/IM-0002-0001.jpeg");
+        assertThat(contents.examples())
+                .extracting(Example::id)
+                .containsExactly("NORMAL/IM-0002-0001.jpeg", "PNEUMONIA/unnamed.jpeg");
         assertThat(contents.problems())
-                .extracting(KaggleFolder.Problem::file)
-                .containsExactly(
-                        "PNEUMONIA/person1_virus_1.jpeg", "PNEUMONIA/unnamed.jpeg", "elsewhere/IM-0001-0001.jpeg");
+                .extracting(LabelledData.Problem::file)
+                .containsExactly("PNEUMONIA/person1_virus_1.jpeg", "elsewhere/IM-0001-0001.jpeg");
         assertThat(contents.problems().get(0).detail()).contains("UNREADABLE");
+    }
+
+    @Test
+    void countsPneumoniaOfUnknownKindWhereOnlyTwoClassesAreToldApart() throws IOException {
+        write("PNEUMONIA/person1_virus_1.jpeg", TestScans.greyJpeg());
+        write("PNEUMONIA/unnamed.jpeg", TestScans.greyJpeg());
+        write("NORMAL/IM-0002-0001.jpeg", TestScans.greyJpeg());
+
+        LabelledData.Contents contents = KaggleFolder.list(root).read(32, (done, of) -> {});
+
+        assertThat(contents.as(Classes.TWO).examples())
+                .extracting(Example::truth)
+                .containsExactly(Truth.NORMAL, Truth.PNEUMONIA, Truth.PNEUMONIA);
+        assertThat(contents.as(Classes.THREE).examples())
+                .extracting(Example::truth)
+                .containsExactly(Truth.NORMAL, Truth.VIRAL_PNEUMONIA);
+        assertThat(contents.as(Classes.THREE).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.file()).isEqualTo("PNEUMONIA/unnamed.jpeg"));
     }
 
     @Test
@@ -85,15 +105,14 @@ class KaggleFolderTest {
         Optional<Path> data = TestScans.realData();
         assumeTrue(data.isPresent(), "skipped: no real radiographs at ../shared/data, and XRAY_DATA is not set");
 
-        KaggleFolder.Contents contents =
+        LabelledData.Contents contents =
                 KaggleFolder.list(data.get().resolve("chest_xray")).read(16, (done, of) -> {});
 
-        Map<Category, Long> counts =
-                contents.examples().stream().collect(Collectors.groupingBy(Example::category, Collectors.counting()));
+        Map<Truth, Long> counts =
+                contents.examples().stream().collect(Collectors.groupingBy(Example::truth, Collectors.counting()));
         assertThat(contents.problems()).isEmpty();
         assertThat(counts)
-                .isEqualTo(Map.of(
-                        Category.NORMAL, 1341L, Category.BACTERIAL_PNEUMONIA, 2530L, Category.VIRAL_PNEUMONIA, 1345L));
+                .isEqualTo(Map.of(Truth.NORMAL, 1341L, Truth.BACTERIAL_PNEUMONIA, 2530L, Truth.VIRAL_PNEUMONIA, 1345L));
     }
 
     private void write(String file, EncodedImage image) throws IOException {

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.xraystream.dataset.Truth;
 import org.xraystream.model.Category;
+import org.xraystream.model.Finding;
 import org.xraystream.model.Probabilities;
 import org.xraystream.model.Thresholds;
 
@@ -80,7 +82,7 @@ class EvaluationTest {
                 }
             }
         }
-        assertThat(Evaluation.auc(examples)).isCloseTo(wins / pairs, EXACT);
+        assertThat(Evaluation.of(examples).auc()).isCloseTo(wins / pairs, EXACT);
     }
 
     @Test
@@ -94,13 +96,41 @@ class EvaluationTest {
 
     @Test
     void keepsTheLogLossOfASureMistakeFinite() {
-        assertThat(Evaluation.logLoss(List.of(judged("a", NORMAL, 0, 1, 0))))
+        assertThat(Evaluation.of(List.of(judged("a", NORMAL, 0, 1, 0))).logLoss())
                 .isCloseTo(15 * Math.log(10), within(1e-9));
     }
 
     @Test
     void takesTheMostProbableOfThree() {
         assertThat(scores.accuracyOfThree()).isCloseTo(3 / 5.0, EXACT);
+    }
+
+    @Test
+    void countsTheMostProbableWithinEachCategory() {
+        ConfusionOfThree counts = scores.confusionOfThree();
+
+        assertThat(counts.counts()).containsExactly(List.of(2, 0, 0), List.of(0, 1, 0), List.of(1, 1, 0));
+        assertThat(counts.count(VIRAL_PNEUMONIA, BACTERIAL_PNEUMONIA)).isEqualTo(1);
+        assertThat(counts.accuracy()).isEqualTo(scores.accuracyOfThree());
+    }
+
+    /** The bacterial one has a bacterial part of 7/9; the viral ones of 5/6, which is more, and of 1/4. */
+    @Test
+    void tellsBacterialFromViralByTheirPartsAlone() {
+        assertThat(scores.bacterialAgainstViralAuc()).isCloseTo(1 / 2.0, EXACT);
+    }
+
+    @Test
+    void scoresNoCategoriesWhereAKindIsUnknown() {
+        List<JudgedExample> examples = new ArrayList<>(FIVE);
+        examples.add(new JudgedExample("e", Truth.PNEUMONIA, new Probabilities(0.2, 0.5, 0.3), Finding.PNEUMONIA));
+
+        Scores withUnknown = Evaluation.of(examples);
+
+        assertThat(withUnknown.forced()).isEqualTo(new Confusion(3, 1, 1, 1));
+        assertThat(withUnknown.logLoss()).isCloseTo((5 * scores.logLoss() - Math.log(0.8)) / 6, EXACT);
+        assertThat(withUnknown.byName()).doesNotContainKeys("accuracyOfThree", "logLossOfThree");
+        assertThat(withUnknown.bacterialAgainstViralAuc()).isCloseTo(1 / 2.0, EXACT);
     }
 
     /** By bins: 0.9 against 1, {0.6, 0.6} against a half, 0.4 against 1, 0.1 against 0. */

@@ -8,27 +8,27 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.xraystream.dataset.Example;
-import org.xraystream.model.Category;
+import org.xraystream.dataset.Truth;
 
 class BalancedDrawTest {
 
     /** 3 normals, 13 bacterial and 6 viral pneumonias. */
     private final List<Example> examples = TestExamples.patterns(39, 1).stream()
-            .filter(example -> example.category() != Category.NORMAL || number(example) < 9)
-            .filter(example -> example.category() != Category.VIRAL_PNEUMONIA || number(example) < 18)
+            .filter(example -> example.truth() != Truth.NORMAL || number(example) < 9)
+            .filter(example -> example.truth() != Truth.VIRAL_PNEUMONIA || number(example) < 18)
             .toList();
 
     @Test
     void showsEveryCategoryEquallyOften() {
-        Map<Category, Long> counts =
-                new BalancedDraw(examples, 1).epoch(0).stream().collect(groupingBy(Example::category, counting()));
+        Map<Truth, Long> counts =
+                new BalancedDraw(examples, 1).epoch(0).stream().collect(groupingBy(Example::truth, counting()));
 
         assertThat(examples).hasSize(22);
         assertThat(counts)
                 .containsOnly(
-                        Map.entry(Category.NORMAL, 8L),
-                        Map.entry(Category.BACTERIAL_PNEUMONIA, 8L),
-                        Map.entry(Category.VIRAL_PNEUMONIA, 8L));
+                        Map.entry(Truth.NORMAL, 8L),
+                        Map.entry(Truth.BACTERIAL_PNEUMONIA, 8L),
+                        Map.entry(Truth.VIRAL_PNEUMONIA, 8L));
     }
 
     @Test
@@ -37,10 +37,10 @@ class BalancedDrawTest {
                 new BalancedDraw(examples, 1).epoch(0).stream().collect(groupingBy(Example::id, counting()));
 
         examples.stream()
-                .filter(example -> example.category() == Category.NORMAL)
+                .filter(example -> example.truth() == Truth.NORMAL)
                 .forEach(example -> assertThat(counts.get(example.id())).isBetween(2L, 3L));
         examples.stream()
-                .filter(example -> example.category() == Category.BACTERIAL_PNEUMONIA)
+                .filter(example -> example.truth() == Truth.BACTERIAL_PNEUMONIA)
                 .forEach(example ->
                         assertThat(counts.getOrDefault(example.id(), 0L)).isLessThanOrEqualTo(1));
     }
@@ -57,7 +57,7 @@ class BalancedDrawTest {
     @Test
     void drawsFromTheCategoriesThatThereAre() {
         List<Example> normals = examples.stream()
-                .filter(example -> example.category() == Category.NORMAL)
+                .filter(example -> example.truth() == Truth.NORMAL)
                 .toList();
 
         assertThat(new BalancedDraw(normals, 1).epoch(0)).containsExactlyInAnyOrderElementsOf(normals);

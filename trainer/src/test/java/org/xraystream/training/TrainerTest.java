@@ -186,7 +186,7 @@ class TrainerTest {
             for (Example example : examples) {
                 var judgement = model.judge(example.image());
                 judged.add(new JudgedExample(
-                        example.child(), example.category(), judgement.probabilities(), judgement.finding()));
+                        example.child(), example.truth(), judgement.probabilities(), judgement.finding()));
             }
             return Evaluation.of(judged);
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.xraystream.dataset.Classes;
 import org.xraystream.dataset.LabelledFile;
 
 /**
@@ -24,17 +25,15 @@ record LabelledImages(List<LabelledImage> found, List<Path> unlabelled, List<Str
         missing = List.copyOf(missing);
     }
 
-    static LabelledImages in(Path folder) {
+    /** Those below a folder, told apart so finely. */
+    static LabelledImages in(Path folder, Classes classes) {
         ImageFiles files = ImageFiles.at(List.of(folder));
         var found = new ArrayList<LabelledImage>();
         var unlabelled = new ArrayList<Path>();
         for (Path file : files.found()) {
-            Optional<LabelledFile> label = LabelledFile.parse(file);
-            if (label.isPresent()) {
-                found.add(new LabelledImage(file, label.get()));
-            } else {
-                unlabelled.add(file);
-            }
+            Optional<LabelledFile> label = LabelledFile.parse(file)
+                    .flatMap(of -> classes.of(of.truth()).map(truth -> new LabelledFile(of.child(), truth)));
+            label.ifPresentOrElse(of -> found.add(new LabelledImage(file, of)), () -> unlabelled.add(file));
         }
         return new LabelledImages(found, unlabelled, files.missing());
     }

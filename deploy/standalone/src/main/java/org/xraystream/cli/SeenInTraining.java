@@ -2,9 +2,9 @@ package org.xraystream.cli;
 
 import java.util.List;
 import java.util.Optional;
-import org.xraystream.dataset.ChildSplit;
 import org.xraystream.dataset.Example;
 import org.xraystream.dataset.Fingerprint;
+import org.xraystream.dataset.Split;
 import org.xraystream.model.DataFingerprint;
 import org.xraystream.model.Provenance;
 
@@ -12,7 +12,7 @@ import org.xraystream.model.Provenance;
 enum SeenInTraining {
     /** It was trained on exactly these images. */
     ALL,
-    /** These are the images of its training and those that were held out from it. */
+    /** These are the images of its training and those that were kept out of it. */
     PART,
     /** These are exactly the images that its calibration and thresholds come from. */
     HELD_OUT,
@@ -44,7 +44,7 @@ enum SeenInTraining {
         }
         return Optional.of(examples.stream()
                 .map(example -> new Example(
-                        example.id().substring(folder.length()), example.child(), example.category(), example.image()))
+                        example.id().substring(folder.length()), example.child(), example.truth(), example.image()))
                 .toList());
     }
 
@@ -55,7 +55,7 @@ enum SeenInTraining {
         if (matches(provenance.heldOut(), examples)) {
             return HELD_OUT;
         }
-        return ChildSplit.described(provenance.split())
+        return Split.described(provenance.split())
                 .filter(split ->
                         matches(provenance.trainedOn(), split.split(examples).training()))
                 .map(split -> PART)
@@ -73,8 +73,8 @@ enum SeenInTraining {
             case ALL -> "The model was trained on exactly these images: its scores on them mean nothing.";
             case PART ->
                 "The model was trained on " + trainedOn.examples()
-                        + " of these images and its thresholds were chosen on the others: its scores on them mean"
-                        + " nothing.";
+                        + " of these images and its thresholds were chosen on others of them: its scores on all"
+                        + " together mean nothing.";
             case HELD_OUT ->
                 "The model's calibration and thresholds were chosen on exactly these images, which flatters its scores.";
             case UNKNOWN ->

@@ -7,24 +7,34 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.xraystream.dataset.ChildSplit;
+import org.xraystream.dataset.Classes;
 import org.xraystream.dataset.Example;
-import org.xraystream.dataset.KaggleFolder;
+import org.xraystream.dataset.GivenSplit;
+import org.xraystream.dataset.LabelledData;
+import org.xraystream.dataset.MedMnistFile;
+import org.xraystream.dataset.Split;
+import org.xraystream.dataset.Truth;
 import org.xraystream.engine.Engine;
 import org.xraystream.engine.Model;
-import org.xraystream.evaluation.JudgedExample;
+import org.xraystream.evaluation.EvaluatedImage;
+import org.xraystream.evaluation.EvaluatedSet;
+import org.xraystream.evaluation.Evaluation;
+import org.xraystream.evaluation.Scores;
 import org.xraystream.model.BundleManifest;
 import org.xraystream.model.Category;
 import org.xraystream.model.DataFingerprint;
 import org.xraystream.model.InvalidBundleException;
 import org.xraystream.model.ModelBundle;
 import org.xraystream.network.PneumoniaNetwork;
+import org.xraystream.report.Report;
+import org.xraystream.report.TrainingCurve;
 import org.xraystream.training.Checkpoint;
 import org.xraystream.training.ForeignCheckpointException;
 import org.xraystream.training.Hyperparameters;
@@ -39,8 +49,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         description = {
-            "Trains a model from random weights on labelled radiographs, writes its bundle and prints its scores on the"
-                    + " children held out from training.",
+            "Trains a model from random weights on labelled radiographs, writes its bundle and prints its scores: on the"
+                    + " test part where there is one, else on the children held out from training.",
             "Pictures that cannot be read, or whose path tells no category, are listed and left out.",
             "A training that is cut off leaves BUNDLE.checkpoint, written after each epoch; the same command with"
                     + " --resume goes on from there. No bundle and no checkpoint is ever overwritten by another"
@@ -53,7 +63,7 @@ final class TrainCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final LabelledFolderOption data = new LabelledFolderOption();
+    private final LabelledDataOption data = new LabelledDataOption();
 
     @Option(names = "--out", required = true, paramLabel = "BUNDLE", description = "The file to write.")
     private Path out = Path.of("");
@@ -71,12 +81,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "How often to go through the images (default: ${DEFAULT-VALUE}).")
     private int epochs = Hyperparameters.STANDARD.epochs();
 
-    @Option(
-            names = "--validation-share",
-            paramLabel = "X",
-            description = "Share of the children held out for calibration, thresholds and scores, between 0 and 1"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private double validationShare = 0.15;
+    @Mixin
+    private final SplitOptions splitOptions = new SplitOptions();
 
     @Option(
             names = "--model-version",
@@ -88,6 +94,9 @@ final class TrainCommand implements Callable<Integer> {
     private boolean resume;
 
     @Mixin
+    private final ReportOption reportOption = new ReportOption();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     TrainCommand(Terminal terminal) {
@@ -97,21 +106,24 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Plan plan = plan();
+        Classes classes = data.classes();
         var bundle = new NewBundle(out);
         bundle.requireFree(resume);
-        KaggleFolder.Contents contents = read(data.folder());
+        reportOption.requireWritable();
+        LabelledData.Contents contents = read(data.path()).as(classes);
         contents.problems().forEach(problem -> terminal.error(problem.file() + " is left out: " + problem.detail()));
-        ChildSplit.Parts parts = plan.split().split(contents.examples());
-        requireEnough(parts, plan.hyperparameters().batchSize());
+        Split.Parts parts = plan.split().split(contents.examples());
+        noteWhereValidationComesFrom(plan.split(), contents.examples());
+        requireEnough(parts, classes, plan.hyperparameters().batchSize());
         ModelBundle trained = train(plan.order(parts), bundle);
         bundle.write(trained);
-        print(trained, bundle, contents.problems(), parts.validation());
+        print(trained, bundle, contents.problems(), parts);
         return ExitCode.OK;
     }
 
     /** What the options ask for, each found allowed before anything is read. */
-    private record Plan(String version, ChildSplit split, Hyperparameters hyperparameters, long seed) {
-        TrainingOrder order(ChildSplit.Parts parts) {
+    private record Plan(String version, Split split, Hyperparameters hyperparameters, long seed) {
+        TrainingOrder order(Split.Parts parts) {
             return new TrainingOrder(
                     version,
                     Optional.empty(),
@@ -127,40 +139,51 @@ final class TrainCommand implements Callable<Integer> {
         try {
             String name = version.orElseGet(() -> VERSION.format(Instant.now()));
             BundleManifest.requireVersion(name);
-            return new Plan(
-                    name, new ChildSplit(validationShare, seed), Hyperparameters.STANDARD.withEpochs(epochs), seed);
+            return new Plan(name, splitOptions.split(seed), Hyperparameters.STANDARD.withEpochs(epochs), seed);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private KaggleFolder.Contents read(Path folder) {
+    private LabelledData.Contents read(Path path) {
         try {
-            KaggleFolder pictures = KaggleFolder.list(folder);
+            LabelledData pictures = LabelledData.at(path);
             terminal.note("Reading " + pictures.size() + " pictures");
+            if (pictures instanceof MedMnistFile) {
+                terminal.note(
+                        "PneumoniaMNIST names no children: each image counts as a child of its own, and a split of"
+                                + " one's own may put one child on both sides.");
+            }
             try (var progress = Progress.of(terminal, "reading", pictures.size())) {
                 return pictures.read(PneumoniaNetwork.STANDARD.side(), (done, of) -> progress.step());
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new CommandFailure(folder + " cannot be read: " + e.getMessage(), e);
+            throw new CommandFailure(path + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void noteWhereValidationComesFrom(Split split, List<Example> examples) {
+        if (split instanceof GivenSplit given && !given.usesGivenValidation(examples)) {
+            terminal.note("The folder val is too small to calibrate on: train and val together are divided by child.");
         }
     }
 
     /** Fails before the training for what would make it fail at its end, or make a model that lacks a category. */
-    private static void requireEnough(ChildSplit.Parts parts, int atLeast) {
+    private static void requireEnough(Split.Parts parts, Classes classes, int atLeast) {
         if (parts.training().size() < atLeast) {
             throw new CommandFailure(parts.training().size() + " images to train on, at least " + atLeast + " needed");
         }
         for (Category category : Category.values()) {
-            requireSome(category, parts.training(), "to train on");
-            requireSome(category, parts.validation(), "held out");
+            Truth truth = classes.of(Truth.of(category)).orElseThrow();
+            requireSome(truth, parts.training(), "to train on");
+            requireSome(truth, parts.validation(), "held out");
         }
     }
 
-    private static void requireSome(Category category, List<Example> examples, String purpose) {
-        if (examples.stream().noneMatch(example -> example.category() == category)) {
-            throw new CommandFailure("no image of " + category + " " + purpose + ": give more images, or another"
-                    + " --validation-share");
+    private static void requireSome(Truth truth, List<Example> examples, String purpose) {
+        if (examples.stream().noneMatch(example -> example.truth() == truth)) {
+            throw new CommandFailure("no image of " + truth + " " + purpose + ": give more images, another"
+                    + " --validation-share, or --classes 2 where no kind of pneumonia is told");
         }
     }
 
@@ -170,7 +193,7 @@ final class TrainCommand implements Callable<Integer> {
                 (Files.exists(checkpoint.file()) ? "Going on from " + checkpoint.file() + ", training" : "Training")
                         + " on " + order.training().size() + " images, with "
                         + order.heldOut().size()
-                        + " of other children held out");
+                        + " held out, divided " + order.split());
         try (var report = new TrainingReport(terminal)) {
             return Trainer.standard().train(order, checkpoint, report);
         } catch (ForeignCheckpointException | UncheckedIOException e) {
@@ -178,32 +201,77 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void print(
-            ModelBundle trained, NewBundle bundle, List<KaggleFolder.Problem> leftOut, List<Example> heldOut) {
-        BundleManifest manifest = trained.manifest();
-        var report = new ScoreReport(judged(trained, heldOut));
-        var object = new LinkedHashMap<String, Object>();
-        object.put("model", manifest.version());
-        object.put("bundle", bundle.file().toString());
-        object.put("sha256", trained.sha256());
-        object.put("trainedOn", asObject(manifest.provenance().trainedOn()));
-        object.put("leftOut", leftOut.stream().map(TrainCommand::asObject).toList());
-        object.putAll(report.asObject());
-        output.printer(terminal, ScoreReport.TABLE).printRows(object, report.asRows());
-        terminal.note(
-                "Model " + manifest.version() + " is in " + bundle.file() + "; pictures left out: " + leftOut.size());
-        terminal.note("The thresholds were chosen on the same held-out images, which flatters the decided scores.");
-    }
-
-    /** What the bundle says of the held-out images, run as in service. */
-    private static List<JudgedExample> judged(ModelBundle bundle, List<Example> examples) {
-        try (var model = Model.load(bundle, Engine.ONNX)) {
-            return examples.stream()
-                    .map(example -> JudgedExample.by(model, example))
-                    .toList();
+    private void print(ModelBundle trained, NewBundle bundle, List<LabelledData.Problem> leftOut, Split.Parts parts) {
+        boolean isTested = !parts.test().isEmpty();
+        try (var model = Model.load(trained, Engine.ONNX)) {
+            Scores onTraining = Evaluation.of(evaluated(model, parts.training()).stream()
+                    .map(EvaluatedImage::judged)
+                    .toList());
+            var results = EvaluatedSet.of(evaluated(model, isTested ? parts.test() : parts.validation()));
+            var report = new ScoreReport(results);
+            var object = new LinkedHashMap<String, Object>();
+            object.put("model", model.version());
+            object.put("bundle", bundle.file().toString());
+            object.put("sha256", model.sha256());
+            object.put("trainedOn", asObject(model.manifest().provenance().trainedOn()));
+            object.put("leftOut", leftOut.stream().map(TrainCommand::asObject).toList());
+            object.put("scoredOn", isTested ? "test" : "validation");
+            object.put("training", asObject(onTraining));
+            object.putAll(report.asObject());
+            var rows = new ArrayList<>(report.asRows());
+            rows.add(ScoreReport.row(
+                    "training accuracy", onTraining.forced().accuracy(), "on the images trained on, from one half"));
+            rows.add(ScoreReport.row("training logLoss", onTraining.logLoss(), "on the images trained on"));
+            output.printer(terminal, ScoreReport.TABLE).printRows(object, rows);
+            terminal.note(
+                    "Model " + model.version() + " is in " + bundle.file() + "; pictures left out: " + leftOut.size());
+            String caution = caution(isTested);
+            terminal.note(caution);
+            reportOption.write(
+                    terminal,
+                    new Report(
+                            Instant.now(),
+                            model.manifest(),
+                            model.sha256(),
+                            isTested
+                                    ? "the part of the data kept for the test"
+                                    : "the part of the data held out from training",
+                            results,
+                            List.of(),
+                            caution,
+                            Optional.of(new Report.Fit(onTraining.forced().accuracy(), onTraining.logLoss())),
+                            TrainingCurve.of(trained),
+                            false),
+                    model);
         } catch (InvalidBundleException e) {
             throw new IllegalStateException("a bundle that was accepted when it was made does not load", e);
         }
+    }
+
+    private String caution(boolean isTested) {
+        String caution = isTested
+                ? "Neither training nor calibration has seen these images."
+                : "The thresholds were chosen on the same held-out images, which flatters the decided scores.";
+        return splitOptions.isByImage()
+                ? caution + " They were divided by image: children whose other images were trained on are among them,"
+                        + " which flatters every score."
+                : caution;
+    }
+
+    /** What the bundle says of images that were prepared before, run as in service on all cores. */
+    private List<EvaluatedImage> evaluated(Model model, List<Example> examples) {
+        return examples.parallelStream()
+                .map(example -> LabelledReadings.evaluated(
+                        example, Optional.of(data.path().resolve(example.id())).filter(Files::isRegularFile), model))
+                .toList();
+    }
+
+    private static Map<String, ?> asObject(Scores scores) {
+        var object = new LinkedHashMap<String, Object>();
+        object.put("images", scores.examples());
+        object.put("children", scores.children());
+        object.put("scores", scores.byName());
+        return object;
     }
 
     private static Map<String, ?> asObject(DataFingerprint data) {
@@ -213,7 +281,7 @@ final class TrainCommand implements Callable<Integer> {
         return object;
     }
 
-    private static Map<String, ?> asObject(KaggleFolder.Problem problem) {
+    private static Map<String, ?> asObject(LabelledData.Problem problem) {
         var object = new LinkedHashMap<String, Object>();
         object.put("path", problem.file());
         object.put("detail", problem.detail());

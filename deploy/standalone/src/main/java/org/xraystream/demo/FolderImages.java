@@ -50,7 +50,7 @@ public final class FolderImages implements ImageSource {
         return new DemoImage(
                 folder.relativize(file).toString(),
                 label.map(LabelledFile::child).orElse(name),
-                label.map(LabelledFile::category),
+                label.flatMap(of -> of.truth().category()),
                 new EncodedImage(contentType(name), Files.readAllBytes(file)));
     }
 

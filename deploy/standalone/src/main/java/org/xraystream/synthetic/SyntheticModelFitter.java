@@ -10,6 +10,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.xraystream.dataset.Example;
 import org.xraystream.dataset.KaggleFolder;
+import org.xraystream.dataset.LabelledData;
+import org.xraystream.dataset.Truth;
 import org.xraystream.model.Category;
 
 /**
@@ -41,13 +43,13 @@ public final class SyntheticModelFitter {
             System.err.println("usage: SyntheticModelFitter DATA OUT");
             System.exit(2);
         }
-        KaggleFolder.Contents contents =
+        LabelledData.Contents contents =
                 KaggleFolder.list(Path.of(arguments[0])).read(SIDE, (files, of) -> {});
         contents.problems().forEach(problem -> System.err.println(problem.file() + ": " + problem.detail()));
         var appearances = new EnumMap<Category, Appearance>(Category.class);
         for (Category category : Category.values()) {
             List<Example> examples = contents.examples().stream()
-                    .filter(example -> example.category() == category)
+                    .filter(example -> example.truth() == Truth.of(category))
                     .toList();
             appearances.put(category, fit(category, examples));
         }

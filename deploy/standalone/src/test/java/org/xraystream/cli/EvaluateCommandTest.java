@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xraystream.engine.TestBundles;
+import org.xraystream.evaluation.Score;
 import org.xraystream.image.EncodedImage;
 import org.xraystream.image.TestScans;
 
@@ -136,6 +137,95 @@ class EvaluateCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).startsWith("xraystream: NOT_A_BUNDLE").hasLineCount(1);
+    }
+
+    @Test
+    void givesEveryScoreItsIntervalAndScoresSubgroupsApart() throws IOException {
+        TestFolders.labelled(data, 6);
+
+        JsonNode result = cli.run("evaluate", "--json", "--model", bundle, "--data", data)
+                .objects()
+                .get(0);
+
+        for (Score score : Score.inOrder()) {
+            assertThat(result.get("scores").get(score.key()).fieldNames())
+                    .toIterable()
+                    .containsExactly("value", "low", "high");
+        }
+        assertThat(result.at("/confusionOfThree/NORMAL/NORMAL").asInt()
+                        + result.at("/confusionOfThree/NORMAL/BACTERIAL_PNEUMONIA")
+                                .asInt()
+                        + result.at("/confusionOfThree/NORMAL/VIRAL_PNEUMONIA").asInt())
+                .isEqualTo(6);
+        assertThat(result.get("subgroups").findValuesAsText("by")).contains("SERIES", "SIZE", "CLASS");
+        assertThat(result.at("/subgroups/0/images").asInt()).isEqualTo(6);
+        assertThat(result.at("/subgroups/0/scores/sensitivity/value").isNumber())
+                .isTrue();
+        assertThat(result.at("/subgroups/0/scores/specificity/value").isNull()).isTrue();
+    }
+
+    @Test
+    void writesAReportOfWhatItPrints() throws IOException {
+        TestFolders.labelled(data, 4);
+        save("NORMAL/IM-9000-0001.jpeg", TestScans.textPage());
+        Path folder = data.resolveSibling("report");
+
+        Cli.Run run = cli.run("evaluate", "--model", bundle, "--data", data, "--report", folder);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("The report is " + folder.resolve("report.html"));
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .contains("How well does model small-1 read chest radiographs?", "12 chest radiographs of 12 children")
+                .contains("IM-9000-0001.jpeg", "NOT_A_CHEST_RADIOGRAPH")
+                .contains("its scores mean nothing")
+                .doesNotContain("Kermany");
+        assertThat(folder.resolve("roc.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void saysBeforeItReadsThatTheReportCannotBeWritten() throws IOException {
+        TestFolders.labelled(data, 1);
+
+        Cli.Run run = cli.run("evaluate", "--model", bundle, "--data", data, "--report", bundle);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .contains("the report cannot be written to " + bundle)
+                .hasLineCount(1);
+    }
+
+    @Test
+    void countsPneumoniaOfUnknownKindWhereTwoClassesAreToldApart() throws IOException {
+        TestFolders.labelled(data, 3);
+        save("PNEUMONIA/who.jpeg", TestScans.radiograph(77, 0.9));
+
+        JsonNode result = cli.run("evaluate", "--json", "--classes", "2", "--model", bundle, "--data", data)
+                .objects()
+                .get(0);
+
+        assertThat(result.get("images").asInt()).isEqualTo(10);
+        assertThat(result.get("unlabelled")).isEmpty();
+        assertThat(result.at("/scores/auc/value").isNumber()).isTrue();
+        assertThat(result.at("/scores/accuracyOfThree/value").isNull()).isTrue();
+    }
+
+    @Test
+    void scoresTheTestPartOfPneumoniaMnist() {
+        Cli.Run run = cli.run("evaluate", "--json", "--classes", "2", "--model", bundle, "--data", TestFolders.MNIST);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode result = run.objects().get(0);
+        assertThat(result.get("images").asInt()).isEqualTo(18);
+        assertThat(result.get("children").asInt()).isEqualTo(18);
+    }
+
+    @Test
+    void saysThatPneumoniaMnistTellsNoKinds() {
+        Cli.Run run = cli.run("evaluate", "--model", bundle, "--data", TestFolders.MNIST);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("give --classes 2").hasLineCount(1);
     }
 
     private void save(String name, EncodedImage image) throws IOException {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.xraystream.dataset.ChildSplit;
 import org.xraystream.dataset.Example;
 import org.xraystream.dataset.Fingerprint;
+import org.xraystream.dataset.Split;
 import org.xraystream.image.PreparedImage;
 import org.xraystream.model.Category;
 import org.xraystream.model.Provenance;
@@ -21,7 +22,7 @@ class SeenInTrainingTest {
             .mapToObj(i -> new Example("scan" + i, "child" + i, Category.NORMAL, PIXEL))
             .toList();
     private final ChildSplit split = new ChildSplit(0.25, 1);
-    private final ChildSplit.Parts parts = split.split(all);
+    private final Split.Parts parts = split.split(all);
     private final Provenance provenance = provenance(split.description());
 
     @Test
@@ -42,8 +43,8 @@ class SeenInTrainingTest {
     @Test
     void knowsThemInWhateverFolderTheyLieNow() {
         List<Example> moved = all.stream()
-                .map(example -> new Example(
-                        "/home/me/data/" + example.id(), example.child(), example.category(), example.image()))
+                .map(example ->
+                        new Example("/home/me/data/" + example.id(), example.child(), example.truth(), example.image()))
                 .toList();
 
         assertThat(SeenInTraining.of(provenance, moved)).isEqualTo(SeenInTraining.PART);

@@ -7,6 +7,9 @@ import org.xraystream.image.TestScans;
 
 /** Folders of drawn radiographs in the Kaggle layout. */
 final class TestFolders {
+    /** An archive in the layout of PneumoniaMNIST with drawn images: 90 to train on, 12 and 18 more. */
+    static final Path MNIST = Path.of("../../trainer/src/test/resources/org/xraystream/dataset/pneumoniamnist.npz");
+
     private TestFolders() {}
 
     /** As many children of each of the three categories, one image each; the ill have an opacity. */

@@ -83,6 +83,80 @@ class TrainCommandTest {
     }
 
     @Test
+    void keepsAPartOfARandomSplitForTheTestAndReportsOnIt() throws Exception {
+        // Given
+        TestFolders.labelled(data, 30);
+        Path report = folder.resolve("report");
+
+        // When
+        Cli.Run run = cli.run(train("--json", "--split", "random", "--report", report.toString()));
+
+        // Then
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode result = run.objects().get(0);
+        var provenance = ModelBundle.read(Files.readAllBytes(bundle)).manifest().provenance();
+        assertThat(result.get("scoredOn").asText()).isEqualTo("test");
+        assertThat(result.get("images").asInt()
+                        + provenance.trainedOn().examples()
+                        + provenance.heldOut().examples())
+                .isEqualTo(90);
+        assertThat(result.at("/training/images").asInt())
+                .isEqualTo(provenance.trainedOn().examples());
+        assertThat(result.at("/training/scores/accuracy").isNumber()).isTrue();
+        assertThat(provenance.split()).startsWith("by image");
+        assertThat(run.err())
+                .contains("Neither training nor calibration has seen these images")
+                .contains("flatters");
+        assertThat(Files.readString(report.resolve("report.html")))
+                .contains("the part of the data kept for the test", "by image")
+                .contains("Neither training nor calibration");
+        assertThat(report.resolve("accuracy.png")).isNotEmptyFile();
+
+        Cli.Run evaluation = cli.run("evaluate", "--json", "--model", bundle, "--data", folder);
+        assertThat(evaluation.objects().get(0).get("seenInTraining").asText()).isEqualTo("PART");
+    }
+
+    @Test
+    void learnsFromPneumoniaMnistAsItIsGiven() throws Exception {
+        Cli.Run run = cli.run(
+                "train",
+                "--json",
+                "--data",
+                TestFolders.MNIST,
+                "--out",
+                bundle,
+                "--epochs",
+                "1",
+                "--classes",
+                "2",
+                "--split",
+                "given");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode result = run.objects().get(0);
+        assertThat(result.get("images").asInt()).isEqualTo(18);
+        assertThat(result.get("scoredOn").asText()).isEqualTo("test");
+        assertThat(run.err())
+                .contains("each image counts as a child of its own")
+                .contains("The folder val is too small to calibrate on");
+        assertThat(ModelBundle.read(Files.readAllBytes(bundle))
+                        .manifest()
+                        .provenance()
+                        .trainedOn()
+                        .examples())
+                .isBetween(60, 95);
+    }
+
+    @Test
+    void demandsKindsOfPneumoniaWhereThreeClassesAreToldApart() {
+        Cli.Run run = cli.run("train", "--data", TestFolders.MNIST, "--out", bundle);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("--classes 2");
+        assertThat(bundle).doesNotExist();
+    }
+
+    @Test
     void goesOnWhereItWasCutOff() throws IOException {
         // Given
         TestFolders.labelled(data, CHILDREN_OF_EACH);
@@ -135,6 +209,9 @@ class TrainCommandTest {
     @CsvSource(textBlock = """
                     --epochs, 0, epochs: 0 given
                     --validation-share, 1, validationShare: 1.0 given
+                    --test-share, 0.9, testShare: 0.9 given
+                    --split, alphabet, split: alphabet given
+                    --classes, 4, classes: 4 given
                     --model-version, a b, version: 'a b' given
                     """)
     void refusesValuesThatMakeNoSenseBeforeAnythingIsRead(String option, String value, String message) {

@@ -1,0 +1,52 @@
+package org.xraystream.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.xraystream.engine.Judge;
+import org.xraystream.report.Report;
+import org.xraystream.report.ReportFolder;
+import picocli.CommandLine.Option;
+
+/** Where a command writes what it found for people to read. */
+final class ReportOption {
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description =
+                    "Also write report.html, a page for physicians that opens without a network, and its charts as"
+                            + " PNG into this folder. It shows radiographs: keep it as you keep them.")
+    private Optional<Path> folder = Optional.empty();
+
+    boolean isWanted() {
+        return folder.isPresent();
+    }
+
+    /** Fails, before anything is read, where nothing can be written. */
+    void requireWritable() {
+        folder.ifPresent(path -> {
+            try {
+                Files.createDirectories(path);
+            } catch (IOException e) {
+                throw new CommandFailure("the report cannot be written to " + path + ": " + e, e);
+            }
+            if (!Files.isWritable(path)) {
+                throw new CommandFailure("the report cannot be written to " + path + ": it is read-only");
+            }
+        });
+    }
+
+    /** Writes the report if one is wanted, and says where. */
+    void write(Terminal terminal, Report report, Judge judge) {
+        if (folder.isEmpty()) {
+            return;
+        }
+        try {
+            Path page = new ReportFolder(folder.get()).write(report, judge);
+            terminal.note("The report is " + page.toAbsolutePath());
+        } catch (IOException e) {
+            throw new CommandFailure("the report cannot be written to " + folder.get() + ": " + e, e);
+        }
+    }
+}
