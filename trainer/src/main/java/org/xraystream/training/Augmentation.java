@@ -2,13 +2,15 @@ package org.xraystream.training;
 
 import java.util.random.RandomGenerator;
 import org.xraystream.image.PreparedImage;
+import org.xraystream.training.GreyField.Surroundings;
 
 /**
  * Shows the network every image as another device, technician or child might have made it: another cut and aspect,
- * slightly turned, otherwise exposed, blurred, noisy, partly covered, framed.
+ * slightly turned, from farther away, otherwise exposed, veiled or crisp, blurred, noisy, partly covered, framed.
  *
  * <p>As strong as it is because this data set asks for it: images of the two classes differ in their original aspect,
- * in their borders and in the letters on them, and a network with mild augmentation learns those. No mirroring: the
+ * in their borders, in the letters on them and in how they were exposed, and a network with mild augmentation learns
+ * those ({@code docs/decisions/011-what-makes-the-classifier-hold-elsewhere.md}). No mirroring: the
  * heart stands on one side, and a mirrored chest is another finding.
  *
  * <p>Works on the pixels before normalisation, since online retraining keeps only those. A pure function of image and
@@ -17,15 +19,19 @@ import org.xraystream.image.PreparedImage;
 final class Augmentation {
 
     private static final double SMALLEST_AREA = 0.55;
-    private static final double LARGEST_AREA = 1.1;
+    private static final double LARGEST_AREA = 1.6;
     private static final double LARGEST_ASPECT = 4 / 3.0;
     private static final double LARGEST_TURN = Math.toRadians(12);
-    private static final double LARGEST_GAMMA = 1.6;
-    private static final double LARGEST_CONTRAST = 1.5;
+    private static final double LARGEST_GAMMA = 2;
+    private static final double LARGEST_CONTRAST = 1.7;
     private static final double LARGEST_SHIFT = 35;
+    private static final double MOST_VEILED = -0.6;
+    private static final double CRISPEST = 0.8;
+    private static final double LARGEST_SLOPE = 40;
     private static final double LARGEST_NOISE = 12;
     private static final double LARGEST_COVER = 0.4;
     private static final double LARGEST_FRAME = 0.14;
+    private static final int DARK = 25;
 
     private Augmentation() {}
 
@@ -38,13 +44,20 @@ final class Augmentation {
         if (random.nextDouble() < 0.4) {
             field.blur(random.nextDouble());
         }
+        if (random.nextDouble() < 0.4) {
+            field.localContrast(random.nextDouble(MOST_VEILED, CRISPEST), field.width() / 16);
+        }
+        if (random.nextDouble() < 0.3) {
+            field.slope(
+                    random.nextDouble(-LARGEST_SLOPE, LARGEST_SLOPE), random.nextDouble(-LARGEST_SLOPE, LARGEST_SLOPE));
+        }
         if (random.nextDouble() < 0.5) {
             field.noise(random.nextDouble(LARGEST_NOISE), random);
         }
         if (random.nextDouble() < 0.5) {
             cover(field, random);
         }
-        if (random.nextDouble() < 0.35) {
+        if (random.nextDouble() < 0.25) {
             frame(field, random);
         }
         return field.toImage();
@@ -60,7 +73,8 @@ final class Augmentation {
                 centre(partY, random),
                 partX,
                 partY,
-                random.nextDouble(-LARGEST_TURN, LARGEST_TURN));
+                random.nextDouble(-LARGEST_TURN, LARGEST_TURN),
+                random.nextDouble() < 0.6 ? Surroundings.of(random.nextInt(DARK)) : Surroundings.BORDER);
     }
 
     /** A centre that keeps the part inside the image, or the image inside the part where that is larger. */
@@ -79,7 +93,7 @@ final class Augmentation {
 
     /** Covers the borders as a collimator or a viewer does: mostly dark, all around or on two sides only. */
     private static void frame(GreyField field, RandomGenerator random) {
-        float grey = random.nextInt(random.nextDouble() < 0.7 ? 20 : 256);
+        float grey = random.nextInt(random.nextDouble() < 0.7 ? DARK : 256);
         double sides = random.nextDouble() < 0.3 ? 0 : LARGEST_FRAME;
         double ends = sides > 0 && random.nextDouble() < 0.3 ? 0 : LARGEST_FRAME;
         int width = field.width();

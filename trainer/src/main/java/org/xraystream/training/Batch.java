@@ -1,10 +1,11 @@
 package org.xraystream.training;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.xraystream.dataset.Example;
+import org.xraystream.dataset.Truth;
 import org.xraystream.image.Preprocessing;
 import org.xraystream.model.Category;
 
@@ -18,26 +19,72 @@ import org.xraystream.model.Category;
  */
 record Batch(int size, int side, float[] pixels, float[] labels) {
 
+    private static final int CATEGORIES = Category.values().length;
+
     /**
-     * Augments and normalises examples.
+     * Augments, normalises and mixes examples, and smooths their labels.
      *
      * @param seed the first example's augmentation is drawn from its place 0, and so on
      */
-    static Batch of(List<Example> examples, Preprocessing preprocessing, double labelSmoothing, long seed) {
+    static Batch of(List<Example> examples, Preprocessing preprocessing, Hyperparameters hyperparameters, long seed) {
+        int size = examples.size();
         int side = preprocessing.side();
-        int categories = Category.values().length;
-        FloatBuffer pixels = FloatBuffer.allocate(examples.size() * side * side);
-        float[] labels = new float[examples.size() * categories];
-        Arrays.fill(labels, (float) (labelSmoothing / categories));
-        for (int i = 0; i < examples.size(); i++) {
+        FloatBuffer pixels = FloatBuffer.allocate(size * side * side);
+        FloatBuffer labels = FloatBuffer.allocate(size * CATEGORIES);
+        for (int i = 0; i < size; i++) {
             Example example = examples.get(i);
             SplittableRandom random = new SplittableRandom(Seeds.of(seed, i));
             preprocessing.normalise(Augmentation.apply(example.image(), random), pixels);
-            for (Category category : Category.values()) {
-                labels[i * categories + category.index()] +=
-                        (float) (1 - labelSmoothing) * example.truth().target(category);
-            }
+            labels.put(target(example.truth(), hyperparameters));
         }
-        return new Batch(examples.size(), side, pixels.array(), labels);
+        var batch = new Batch(size, side, pixels.array(), labels.array());
+        SplittableRandom random = new SplittableRandom(Seeds.of(seed, size));
+        return hyperparameters.mixing() > 0 && random.nextBoolean()
+                ? batch.mixed(larger(beta(hyperparameters.mixing(), random)))
+                : batch;
+    }
+
+    private static float[] target(Truth truth, Hyperparameters hyperparameters) {
+        float[] target = new float[CATEGORIES];
+        for (Category category : Category.values()) {
+            target[category.index()] = truth.target(category);
+        }
+        double toOtherKind = hyperparameters.kindSmoothing()
+                * (truth.target(Category.BACTERIAL_PNEUMONIA) - truth.target(Category.VIRAL_PNEUMONIA));
+        target[Category.BACTERIAL_PNEUMONIA.index()] -= (float) toOtherKind;
+        target[Category.VIRAL_PNEUMONIA.index()] += (float) toOtherKind;
+        double smoothing = hyperparameters.labelSmoothing();
+        for (int i = 0; i < CATEGORIES; i++) {
+            target[i] = (float) (target[i] * (1 - smoothing) + smoothing / CATEGORIES);
+        }
+        return target;
+    }
+
+    /** Each image and label with its successor's, the last with the first's. */
+    private Batch mixed(double share) {
+        return new Batch(size, side, mixed(pixels, side * side, share), mixed(labels, CATEGORIES, share));
+    }
+
+    private static float[] mixed(float[] values, int step, double share) {
+        float[] mixed = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            mixed[i] = (float) (share * values[i] + (1 - share) * values[(i + step) % values.length]);
+        }
+        return mixed;
+    }
+
+    private static double larger(double share) {
+        return Math.max(share, 1 - share);
+    }
+
+    /** A number from Beta(a, a), a at most one, by Jöhnk's method (Metrika 8, 1964). */
+    private static double beta(double a, RandomGenerator random) {
+        double x;
+        double y;
+        do {
+            x = Math.pow(random.nextDouble(), 1 / a);
+            y = Math.pow(random.nextDouble(), 1 / a);
+        } while (x + y > 1 || x + y == 0);
+        return x / (x + y);
     }
 }

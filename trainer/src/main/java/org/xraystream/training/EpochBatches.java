@@ -57,8 +57,7 @@ final class EpochBatches implements AutoCloseable {
     private Future<Batch> prepare(int index) {
         int size = hyperparameters.batchSize();
         List<Example> slice = examples.subList(index * size, (index + 1) * size);
-        return preparing.submit(
-                () -> Batch.of(slice, preprocessing, hyperparameters.labelSmoothing(), Seeds.of(seed, index)));
+        return preparing.submit(() -> Batch.of(slice, preprocessing, hyperparameters, Seeds.of(seed, index)));
     }
 
     private static Thread daemon(Runnable task) {

@@ -38,17 +38,35 @@ final class GreyField {
         return new PreparedImage(width, height, pixels);
     }
 
+    /** What is seen beyond the border of an image. */
+    interface Surroundings {
+        /** The border itself goes on. */
+        Surroundings BORDER = inside -> inside;
+
+        /** The same grey everywhere. */
+        static Surroundings of(float grey) {
+            return inside -> grey;
+        }
+
+        /**
+         * Grey of a place beyond the border.
+         *
+         * @param nearest grey of the nearest place inside
+         */
+        float beyond(float nearest);
+    }
+
     /**
-     * Shows another cut of the image: a rectangle, turned about its centre, stretched to the full size. Bilinear; what
-     * lies beyond the border is as the border.
+     * Shows another cut of the image: a rectangle, turned about its centre, stretched to the full size. Bilinear.
      *
      * @param centreX of the rectangle, as a part of the width
      * @param centreY of the rectangle, as a part of the height
      * @param partX its width, as a part of the width
      * @param partY its height, as a part of the height
      * @param radians clockwise
+     * @param surroundings seen where the rectangle reaches beyond the image
      */
-    void cut(double centreX, double centreY, double partX, double partY, double radians) {
+    void cut(double centreX, double centreY, double partX, double partY, double radians, Surroundings surroundings) {
         float[] cut = new float[values.length];
         double cosine = Math.cos(radians);
         double sine = Math.sin(radians);
@@ -58,7 +76,8 @@ final class GreyField {
                 double right = ((column + 0.5) / width - 0.5) * partX * width;
                 double x = centreX * width + right * cosine - down * sine - 0.5;
                 double y = centreY * height + right * sine + down * cosine - 0.5;
-                cut[row * width + column] = between(x, y);
+                float seen = between(x, y);
+                cut[row * width + column] = isInside(x, y) ? seen : surroundings.beyond(seen);
             }
         }
         values = cut;
@@ -84,6 +103,34 @@ final class GreyField {
         float side = (float) (neighbour / (1 + 2 * neighbour));
         values = blurred(values, side, 1, width);
         values = blurred(values, side, width, height);
+    }
+
+    /**
+     * Makes structures stand out from their surroundings, or sink into them as behind a veil of scattered rays.
+     *
+     * @param amount 0 leaves the image, 1 doubles the distance of each pixel from its surroundings, -1 leaves these only
+     * @param reach how far the surroundings reach, in pixels
+     */
+    void localContrast(double amount, int reach) {
+        float[] surroundings = values;
+        for (int round = 0; round < 2; round++) {
+            surroundings = windowMeans(surroundings, reach, height, width, width, 1);
+            surroundings = windowMeans(surroundings, reach, width, height, 1, width);
+        }
+        for (int i = 0; i < values.length; i++) {
+            double changed = values[i] + amount * (values[i] - surroundings[i]);
+            values[i] = (float) Math.min(Math.max(changed, 0), WHITE);
+        }
+    }
+
+    /** Makes one side brighter than the other, as an unevenly exposed plate is: by so many greys from border to border. */
+    void slope(double across, double down) {
+        for (int i = 0; i < values.length; i++) {
+            double right = (i % width + 0.5) / width - 0.5;
+            int row = i / width;
+            double low = (row + 0.5) / height - 0.5;
+            values[i] += (float) (across * right + down * low);
+        }
     }
 
     /** Adds noise of its own to each pixel. */
@@ -122,6 +169,33 @@ final class GreyField {
         float upper = values[top * width + left] * (1 - fromLeft) + values[top * width + right] * fromLeft;
         float lower = values[bottom * width + left] * (1 - fromLeft) + values[bottom * width + right] * fromLeft;
         return upper * (1 - fromTop) + lower * fromTop;
+    }
+
+    private boolean isInside(double x, double y) {
+        return x >= -0.5 && y >= -0.5 && x <= width - 0.5 && y <= height - 0.5;
+    }
+
+    /**
+     * Means over windows of {@code 2 reach + 1} values along one axis; what lies beyond an end is as the end.
+     *
+     * @param lines how many lines of {@code length} values there are, {@code lineStep} apart
+     * @param step between two values of a line
+     */
+    private static float[] windowMeans(float[] values, int reach, int lines, int length, int lineStep, int step) {
+        float[] means = new float[values.length];
+        for (int line = 0; line < lines; line++) {
+            int start = line * lineStep;
+            double sum = 0;
+            for (int i = -reach; i <= reach; i++) {
+                sum += values[start + step * Math.min(Math.max(i, 0), length - 1)];
+            }
+            for (int i = 0; i < length; i++) {
+                means[start + step * i] = (float) (sum / (2 * reach + 1));
+                sum += values[start + step * Math.min(i + reach + 1, length - 1)];
+                sum -= values[start + step * Math.max(i - reach, 0)];
+            }
+        }
+        return means;
     }
 
     /** One axis of the blur: neighbours stand {@code step} apart, {@code length} of them in a line. */

@@ -13,6 +13,10 @@ import java.util.TreeMap;
  * @param weightDecay of the weights, times the learning rate; a warm start keeps the one that it was built with
  * @param labelSmoothing part of each label spread over all categories (Szegedy et al., "Rethinking the Inception
  *     Architecture for Computer Vision", CVPR 2016)
+ * @param kindSmoothing part of the label of a kind of pneumonia given to the other kind: radiologists disagree on the
+ *     kind, and a network that must learn it to the letter learns children by heart
+ * @param mixing half of the batches show each image with another one shining through, in shares drawn from Beta(mixing,
+ *     mixing), and labels mixed alike (Zhang et al., "mixup: Beyond Empirical Risk Minimization", ICLR 2018); 0 for none
  * @param averagedEpochs time constant of the weights' moving average, in epochs
  */
 public record Hyperparameters(
@@ -21,13 +25,15 @@ public record Hyperparameters(
         double learningRate,
         double weightDecay,
         double labelSmoothing,
+        double kindSmoothing,
+        double mixing,
         double averagedEpochs) {
 
     /** Training from random weights. */
-    public static final Hyperparameters STANDARD = new Hyperparameters(25, 32, 0.0015, 0.05, 0.1, 2);
+    public static final Hyperparameters STANDARD = new Hyperparameters(25, 32, 0.0015, 0.05, 0.05, 0.25, 0.3, 2);
 
     /** Training on from a model in service, with new labels. */
-    public static final Hyperparameters WARM_START = new Hyperparameters(5, 32, 0.0002, 0.05, 0.1, 1);
+    public static final Hyperparameters WARM_START = new Hyperparameters(5, 32, 0.0002, 0.05, 0.05, 0.25, 0.3, 1);
 
     public Hyperparameters {
         require("epochs", epochs, epochs >= 1, "one or more");
@@ -35,18 +41,28 @@ public record Hyperparameters(
         require("learningRate", learningRate, learningRate > 0, "a positive number");
         require("weightDecay", weightDecay, weightDecay >= 0, "zero or more");
         require("labelSmoothing", labelSmoothing, labelSmoothing >= 0 && labelSmoothing < 1, "0 to below 1");
+        require("kindSmoothing", kindSmoothing, kindSmoothing >= 0 && kindSmoothing <= 0.5, "0 to 0.5");
+        require("mixing", mixing, mixing >= 0 && mixing <= 1, "0 to 1");
         require("averagedEpochs", averagedEpochs, averagedEpochs > 0, "a positive number");
     }
 
     /** The same with another number of epochs. */
     public Hyperparameters withEpochs(int epochs) {
-        return new Hyperparameters(epochs, batchSize, learningRate, weightDecay, labelSmoothing, averagedEpochs);
+        return new Hyperparameters(
+                epochs, batchSize, learningRate, weightDecay, labelSmoothing, kindSmoothing, mixing, averagedEpochs);
     }
 
     /** The same with a batch that so many examples fill. */
     public Hyperparameters forExamples(int examples) {
         return new Hyperparameters(
-                epochs, Math.min(batchSize, examples), learningRate, weightDecay, labelSmoothing, averagedEpochs);
+                epochs,
+                Math.min(batchSize, examples),
+                learningRate,
+                weightDecay,
+                labelSmoothing,
+                kindSmoothing,
+                mixing,
+                averagedEpochs);
     }
 
     /** The learning rate during an epoch, the first being 0. */
@@ -63,6 +79,8 @@ public record Hyperparameters(
                 "learningRate", Double.toString(learningRate),
                 "weightDecay", Double.toString(weightDecay),
                 "labelSmoothing", Double.toString(labelSmoothing),
+                "kindSmoothing", Double.toString(kindSmoothing),
+                "mixing", Double.toString(mixing),
                 "averagedEpochs", Double.toString(averagedEpochs)));
     }
 

@@ -1,8 +1,10 @@
 package org.xraystream.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.xraystream.dataset.Example;
 import org.xraystream.dataset.Truth;
@@ -11,17 +13,55 @@ import org.xraystream.image.Preprocessing;
 
 class BatchTest {
 
+    private static final Offset<Float> EXACTLY = within(1e-6f);
+    private static final List<Example> EXAMPLES =
+            List.of(example(Truth.NORMAL), example(Truth.VIRAL_PNEUMONIA), example(Truth.PNEUMONIA));
+
     @Test
     void aimsAtBothKindsAlikeWhereNobodyNotedTheKind() {
-        List<Example> examples =
-                List.of(example(Truth.NORMAL), example(Truth.VIRAL_PNEUMONIA), example(Truth.PNEUMONIA));
+        assertThat(batch(0, 0, 0, 1).labels()).containsExactly(1, 0, 0, 0, 0, 1, 0, 0.5f, 0.5f);
+    }
 
-        Batch batch = Batch.of(examples, Preprocessing.standardised(32), 0, 1);
+    @Test
+    void doesNotAimAtTheKindAsSurelyAsAtPneumonia() {
+        assertThat(batch(0, 0.25, 0, 1).labels())
+                .containsExactly(new float[] {1, 0, 0, 0, 0.25f, 0.75f, 0, 0.5f, 0.5f}, EXACTLY);
+    }
 
-        assertThat(batch.labels()).containsExactly(1, 0, 0, 0, 0, 1, 0, 0.5f, 0.5f);
+    @Test
+    void spreadsAPartOfEachLabelOverAllCategories() {
+        assertThat(batch(0.3, 0, 0, 1).labels())
+                .containsExactly(new float[] {0.8f, 0.1f, 0.1f, 0.1f, 0.1f, 0.8f, 0.1f, 0.45f, 0.45f}, EXACTLY);
+    }
+
+    @Test
+    void mixesImagesAndLabelsInTheSameSharesInAboutHalfOfTheBatches() {
+        int mixed = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            Batch plain = batch(0, 0, 0, seed);
+            Batch batch = batch(0, 0, 1, seed);
+            float share = batch.labels()[0];
+            for (int i = 0; i < batch.pixels().length; i++) {
+                float next = plain.pixels()[(i + 32 * 32) % plain.pixels().length];
+                assertThat(batch.pixels()[i]).isCloseTo(share * plain.pixels()[i] + (1 - share) * next, within(1e-4f));
+            }
+            assertThat(share).isBetween(0.5f, 1f);
+            mixed += share < 1 ? 1 : 0;
+        }
+
+        assertThat(mixed).isBetween(70, 130);
+    }
+
+    private static Batch batch(double labelSmoothing, double kindSmoothing, double mixing, long seed) {
+        var how = new Hyperparameters(1, 2, 0.001, 0, labelSmoothing, kindSmoothing, mixing, 1);
+        return Batch.of(EXAMPLES, Preprocessing.standardised(32), how, seed);
     }
 
     private static Example example(Truth truth) {
-        return new Example(truth.name(), "child", truth, new PreparedImage(32, 32, new byte[32 * 32]));
+        byte[] pixels = new byte[32 * 32];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (i * (truth.ordinal() + 3));
+        }
+        return new Example(truth.name(), "child", truth, new PreparedImage(32, 32, pixels));
     }
 }
