@@ -11,6 +11,7 @@ import org.xraystream.engine.Engine;
 import org.xraystream.engine.Model;
 import org.xraystream.model.InvalidBundleException;
 import org.xraystream.model.ModelBundle;
+import org.xraystream.model.SiteCalibration;
 import org.xraystream.reading.ScanReader;
 import org.xraystream.service.health.Health;
 import org.xraystream.service.release.ContentFetcher;
@@ -29,7 +30,7 @@ import org.xraystream.topology.ClassificationTopology;
  * The classifying service: follows the released models, reads scans, emits diagnoses.
  *
  * <p>Settings beside those of {@link ServiceRuntime}: {@code application.id} (default {@code xraystream}),
- * {@code content.allowed}, and everything below {@code kafka.} and {@code registry.}.
+ * {@code content.allowed}, {@code site.slope}, {@code site.offset}, {@code site.prevalence}, and everything below {@code kafka.} and {@code registry.}.
  */
 public final class StreamApp implements AutoCloseable {
 
@@ -72,6 +73,7 @@ public final class StreamApp implements AutoCloseable {
     }
 
     private void run(Settings settings) throws InterruptedException {
+        SiteCalibration site = siteCalibration(settings);
         var fetcher = ContentFetcher.from(settings, Topics.LARGEST_RECORD);
         runtime.awaitTopics();
         var follower = new ReleaseFollower(
@@ -84,6 +86,7 @@ public final class StreamApp implements AutoCloseable {
                         runtime.schemaRegistry(),
                         serving,
                         ScanReader.ofPaediatricChests(),
+                        site,
                         fetcher,
                         Clock.systemUTC(),
                         runtime.metrics())
@@ -101,6 +104,13 @@ public final class StreamApp implements AutoCloseable {
 
     private Health streamsHealth(Function<StreamsRunner, Health> question, boolean beforeStart) {
         return streams.map(question).orElse(new Health("streams", beforeStart, "not started yet"));
+    }
+
+    private static SiteCalibration siteCalibration(Settings settings) {
+        return new SiteCalibration(
+                settings.decimal("site.slope", 1, 0.1, 10),
+                settings.decimal("site.offset", 0, -10, 10),
+                settings.decimal("site.prevalence", 0, 0, 0.99));
     }
 
     private static Model shippedModel() {

@@ -9,6 +9,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.xraystream.model.SiteCalibration;
 import org.xraystream.reading.ScanReader;
 import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.release.ContentFetcher;
@@ -31,11 +32,12 @@ public final class ClassificationTopology {
             SchemaRegistry registry,
             ServingModel serving,
             ScanReader reader,
+            SiteCalibration site,
             ContentFetcher fetcher,
             Clock clock,
             MeterRegistry metrics) {
         this.registry = registry;
-        this.reading = new ScanReading(serving, reader, fetcher, clock);
+        this.reading = new ScanReading(serving, reader, site, fetcher, clock);
         this.clock = clock;
         this.metrics = metrics;
     }

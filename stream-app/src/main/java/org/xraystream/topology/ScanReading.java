@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.xraystream.engine.Model;
+import org.xraystream.engine.SiteJudge;
 import org.xraystream.event.ContentReference;
 import org.xraystream.event.Diagnosis;
 import org.xraystream.event.DiagnosisStatus;
@@ -22,6 +23,7 @@ import org.xraystream.event.TriagePriority;
 import org.xraystream.event.View;
 import org.xraystream.gate.AcquisitionTags;
 import org.xraystream.image.EncodedImage;
+import org.xraystream.model.SiteCalibration;
 import org.xraystream.reading.ActivationMapImage;
 import org.xraystream.reading.Reading;
 import org.xraystream.reading.Reading.Classified;
@@ -40,12 +42,14 @@ final class ScanReading {
 
     private final ServingModel serving;
     private final ScanReader reader;
+    private final SiteCalibration site;
     private final ContentFetcher fetcher;
     private final Clock clock;
 
-    ScanReading(ServingModel serving, ScanReader reader, ContentFetcher fetcher, Clock clock) {
+    ScanReading(ServingModel serving, ScanReader reader, SiteCalibration site, ContentFetcher fetcher, Clock clock) {
         this.serving = serving;
         this.reader = reader;
+        this.site = site;
         this.fetcher = fetcher;
         this.clock = clock;
     }
@@ -60,7 +64,7 @@ final class ScanReading {
         }
         var image = new EncodedImage(scan.getContentType(), content);
         return serving.with(model -> {
-            Reading result = reader.read(image, tagsOf(scan), model);
+            Reading result = reader.read(image, tagsOf(scan), new SiteJudge(model, site));
             return result instanceof Rejected rejected
                     ? received.refused(
                             RejectionReason.valueOf(rejected.reason().name()), rejected.detail(), clock.instant())
@@ -106,6 +110,7 @@ final class ScanReading {
                 .setFinding(finding)
                 .setProbabilities(
                         new Probabilities(probabilities.normal(), probabilities.bacterial(), probabilities.viral()))
+                .setSiteCalibration(siteCalibration().orElse(null))
                 .setModelVersion(model.version())
                 .setModelSha256(model.sha256())
                 .setPreprocessing(model.preprocessing().id())
@@ -130,6 +135,14 @@ final class ScanReading {
                 .setCapturedAt(scan.getCapturedAt())
                 .build();
         return new Outcome.Diagnosed(diagnosis, prepared);
+    }
+
+    private Optional<org.xraystream.event.SiteCalibration> siteCalibration() {
+        if (site.equals(SiteCalibration.NONE)) {
+            return Optional.empty();
+        }
+        Double prevalence = site.prevalence() == 0 ? null : site.prevalence();
+        return Optional.of(new org.xraystream.event.SiteCalibration(site.slope(), site.offset(), prevalence));
     }
 
     /** The same scan and model give the same id, so that a replay is recognised. */

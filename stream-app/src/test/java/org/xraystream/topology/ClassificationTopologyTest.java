@@ -42,6 +42,7 @@ import org.xraystream.event.View;
 import org.xraystream.image.EncodedImage;
 import org.xraystream.image.TestScans;
 import org.xraystream.model.ModelBundle;
+import org.xraystream.model.SiteCalibration;
 import org.xraystream.reading.ScanReader;
 import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.release.ContentFetcher;
@@ -66,11 +67,15 @@ class ClassificationTopologyTest {
     @BeforeEach
     void startTopology(@TempDir Path state) throws Exception {
         serving = new ServingModel(Model.load(ModelBundle.shipped(), Engine.ONNX));
+        start(SiteCalibration.NONE, state);
+    }
+
+    private void start(SiteCalibration site, Path state) {
         var settings = new Properties();
         settings.put("application.id", "test");
         settings.put("bootstrap.servers", "unused:1");
         settings.put("state.dir", state.toString());
-        driver = new TopologyTestDriver(topology(), settings, NOW);
+        driver = new TopologyTestDriver(topology(site), settings, NOW);
         scans = driver.createInputTopic(
                 Topics.SCANS.name(),
                 Topics.SCANS.keySerde().serializer(),
@@ -109,6 +114,23 @@ class ClassificationTopologyTest {
         assertThat(diagnosis.getActivationMap().remaining()).isPositive();
         assertThat(diagnosis.getQualityFlags()).doesNotContain(QualityFlag.AGE_UNKNOWN, QualityFlag.VIEW_UNKNOWN);
         assertThat(rejections.isEmpty()).isTrue();
+    }
+
+    @Test
+    void correctsProbabilitiesForTheSiteAndSaysSo(@TempDir Path state) {
+        scans.pipeInput("s1", ScanEvents.scan("s1", TestScans.greyJpeg()));
+        Diagnosis byModel = diagnoses.readValue();
+        driver.close();
+        start(new SiteCalibration(1, 0, 0.01), state);
+
+        scans.pipeInput("s1", ScanEvents.scan("s1", TestScans.greyJpeg()));
+
+        Diagnosis atSite = diagnoses.readValue();
+        assertThat(byModel.getSiteCalibration()).isNull();
+        assertThat(atSite.getSiteCalibration()).isEqualTo(new org.xraystream.event.SiteCalibration(1.0, 0.0, 0.01));
+        assertThat(atSite.getProbabilities().getNormal())
+                .isGreaterThan(byModel.getProbabilities().getNormal());
+        assertThat(atSite.getFinding()).isEqualTo(byModel.getFinding());
     }
 
     @Test
@@ -241,10 +263,15 @@ class ClassificationTopologyTest {
     }
 
     private Topology topology() {
+        return topology(SiteCalibration.NONE);
+    }
+
+    private Topology topology(SiteCalibration site) {
         return new ClassificationTopology(
                         registry,
                         serving,
                         ScanReader.ofPaediatricChests(),
+                        site,
                         new ContentFetcher(List.of(), Topics.LARGEST_RECORD),
                         Clock.fixed(NOW, ZoneOffset.UTC),
                         new SimpleMeterRegistry())
