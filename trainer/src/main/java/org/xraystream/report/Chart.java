@@ -19,6 +19,8 @@ import org.xraystream.model.Thresholds;
  * @param png the picture
  */
 record Chart(String name, String title, String caption, byte[] png) {
+    /** The area from which on the curve lies so far in its corner that it must be enlarged to be seen. */
+    private static final double CROWDED = 0.95;
 
     /** For a page that needs nothing beside it. */
     String source() {
@@ -42,11 +44,13 @@ record Chart(String name, String title, String caption, byte[] png) {
                             + ". The marks are the thresholds in use: what lies between circle and diamond is left to a"
                             + " person.",
                     RocChart.png(judged, curve, 100)));
-            charts.add(new Chart(
-                    "roc-corner",
-                    "The same, its upper left corner enlarged",
-                    "Up to 20% false alarms, from 80% found on. The pale band is the 95% interval of the line.",
-                    RocChart.png(judged, curve, 20)));
+            if (estimates.scores().auc() > CROWDED) {
+                charts.add(new Chart(
+                        "roc-corner",
+                        "The same, its upper left corner enlarged",
+                        "Up to 20% false alarms, from 80% found on. The pale band is the 95% interval of the line.",
+                        RocChart.png(judged, curve, 20)));
+            }
         }
         charts.add(new Chart(
                 "reliability",

@@ -75,15 +75,15 @@ final class PlainWords {
 
     private String whatItGetsWrong() {
         Confusion decided = scores.decided();
+        int wrong = decided.falseNegatives() + decided.falsePositives();
+        String shown = wrong == 0 ? "" : " The surest of these mistakes are shown below.";
         String kind = Score.BACTERIAL_AGAINST_VIRAL_AUC.of(estimates).isDefined()
-                ? " Whether a pneumonia is bacterial or viral it tells less well: given one of each, it ranks them rightly "
+                ? " As to the kind of pneumonia: given a bacterial and a viral one, it tells which is which "
                         + Figures.percent(scores.bacterialAgainstViralAuc())
                         + " of the time, where guessing would give 50%. Read its two kinds as a hint only."
                 : "";
         return "It called " + Figures.part(decided.falseNegatives(), ill()) + " radiographs with pneumonia normal, and "
-                + Figures.part(decided.falsePositives(), normals())
-                + " normal radiographs pneumonia. The surest of these"
-                + " mistakes are shown below." + kind;
+                + Figures.part(decided.falsePositives(), normals()) + " normal radiographs pneumonia." + shown + kind;
     }
 
     private String whatIsLeft() {

@@ -19,7 +19,7 @@ import org.xraystream.dataset.Example;
 import org.xraystream.event.Label;
 import org.xraystream.event.LabelFinding;
 import org.xraystream.event.PreparedScan;
-import org.xraystream.model.Category;
+import org.xraystream.dataset.Truth;
 import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.topic.Topic;
 import org.xraystream.topic.Topics;
@@ -65,10 +65,10 @@ class LabelledScansTest {
         LabelledScans.Found found = scans.all(PREPROCESSING);
 
         assertThat(found.examples())
-                .extracting(Example::id, Example::child, Example::category)
+                .extracting(Example::id, Example::child, Example::truth)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("s1", "child-of-s1", Category.NORMAL),
-                        org.assertj.core.groups.Tuple.tuple("s2", "child-of-s2", Category.VIRAL_PNEUMONIA));
+                        org.assertj.core.groups.Tuple.tuple("s1", "child-of-s1", Truth.NORMAL),
+                        org.assertj.core.groups.Tuple.tuple("s2", "child-of-s2", Truth.VIRAL_PNEUMONIA));
         assertThat(found.newest()).isEqualTo(NOON.plusSeconds(1));
     }
 
@@ -79,8 +79,8 @@ class LabelledScansTest {
         label("s1", LabelFinding.BACTERIAL_PNEUMONIA, NOON.plusSeconds(1));
 
         assertThat(scans.all(PREPROCESSING).examples())
-                .extracting(Example::category)
-                .containsExactly(Category.BACTERIAL_PNEUMONIA);
+                .extracting(Example::truth)
+                .containsExactly(Truth.BACTERIAL_PNEUMONIA);
         assertThat(scans.countSince(Instant.EPOCH)).isEqualTo(1);
     }
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "evaluate",
         description = {
-            "Scores a model on labelled radiographs, read exactly as in service, with 95% intervals over children.",
+            "Scores a model on labelled radiographs, read exactly as in service, with 95%% intervals over children.",
             "Images that the input gate rejects are counted and listed, but not scored. Those that the model leaves to"
                     + " a person are counted, and left out of the decided scores only.",
             "Of PneumoniaMNIST the test part is scored, past the input gate, for which its images are too small; it"
@@ -85,10 +85,12 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int evaluateArchive(Path file, Classes classes, ModelBundle bundle, Model model) {
-        LabelledReadings readings = LabelledReadings.ofArchive(file, classes, model);
+        if (classes == Classes.THREE) {
+            throw new CommandFailure(file + " does not tell the kind of pneumonia: give --classes 2");
+        }
+        LabelledReadings readings = LabelledReadings.ofArchive(file, model);
         if (readings.images().isEmpty()) {
-            throw new CommandFailure("nothing to score in the test part of " + file
-                    + ": it does not tell the kind of pneumonia, give --classes 2");
+            throw new CommandFailure("there is no image in the test part of " + file);
         }
         print("the test part of " + file.getFileName(), List.of(), readings, bundle, model);
         return ExitCode.OK;

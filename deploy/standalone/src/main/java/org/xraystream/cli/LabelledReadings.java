@@ -65,11 +65,11 @@ record LabelledReadings(List<Example> examples, List<EvaluatedImage> images, Lis
     }
 
     /** Judges the test part of an archive; its images are prepared already, and too small for the input gate. */
-    static LabelledReadings ofArchive(Path file, Classes classes, Model model) {
+    static LabelledReadings ofArchive(Path file, Model model) {
         var readings = new LabelledReadings();
         try {
             int side = model.preprocessing().side();
-            LabelledData.at(file).read(side, (done, of) -> {}).as(classes).examples().stream()
+            LabelledData.at(file).read(side, (done, of) -> {}).as(Classes.TWO).examples().stream()
                     .filter(example -> example.id().startsWith("test/"))
                     .forEach(example -> {
                         readings.examples.add(example);

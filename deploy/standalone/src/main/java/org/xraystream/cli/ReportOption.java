@@ -19,10 +19,6 @@ final class ReportOption {
                             + " PNG into this folder. It shows radiographs: keep it as you keep them.")
     private Optional<Path> folder = Optional.empty();
 
-    boolean isWanted() {
-        return folder.isPresent();
-    }
-
     /** Fails, before anything is read, where nothing can be written. */
     void requireWritable() {
         folder.ifPresent(path -> {
