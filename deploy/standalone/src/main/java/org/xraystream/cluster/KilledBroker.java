@@ -13,6 +13,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
 import org.apache.kafka.common.utils.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A broker that was killed stands in the controller's log as alive and leading, and is deposed seconds after the next
@@ -27,9 +29,11 @@ final class KilledBroker {
     private static final String METADATA = "__cluster_metadata-0";
     private static final int PATIENCE_SECONDS = 30;
 
+    private static final Logger log = LoggerFactory.getLogger(KilledBroker.class);
+
     private final Properties properties;
 
-    /** What stands in the folder of these broker's properties. */
+    /** The broker that worked before with these properties, if any. */
     KilledBroker(Properties properties) {
         this.properties = properties;
     }
@@ -45,6 +49,9 @@ final class KilledBroker {
      * until a broker starts.
      */
     void depose() throws InterruptedException {
+        log.atWarn()
+                .addKeyValue("brokerId", properties.getProperty("node.id"))
+                .log("the broker before was killed, and is deposed");
         var controller = new KafkaRaftServer(KafkaConfig.fromProps(controllerAlone(), false), Time.SYSTEM);
         controller.startup();
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG, controllerAddress()))) {
