@@ -21,12 +21,16 @@ final class BrokerMain {
      *
      * @param arguments the file with the broker's properties
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         Path file = Path.of(arguments[0]);
         format(file);
         var properties = new Properties();
         try (var reader = Files.newBufferedReader(file)) {
             properties.load(reader);
+        }
+        var killed = new KilledBroker(properties);
+        if (killed.isThere()) {
+            killed.depose();
         }
         var server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         server.startup();

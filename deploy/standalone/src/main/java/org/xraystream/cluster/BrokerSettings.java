@@ -49,9 +49,11 @@ record BrokerSettings(int port, int controllerPort, Path logs) {
         properties.setProperty("num.io.threads", "4");
         properties.setProperty("log.cleaner.dedupe.buffer.size", String.valueOf(16 * 1024 * 1024));
 
-        // How long a killed process holds up the living: the defaults make it tens of seconds.
-        properties.setProperty("broker.session.timeout.ms", "2000");
+        // To depose the only broker because the machine was busy for a while helps nobody and can hang a transaction.
+        properties.setProperty("broker.session.timeout.ms", "30000");
         properties.setProperty("broker.heartbeat.interval.ms", "500");
+
+        // How long a killed process holds up the living: the defaults make it tens of seconds.
         properties.setProperty("group.min.session.timeout.ms", "1000");
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
         properties.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");

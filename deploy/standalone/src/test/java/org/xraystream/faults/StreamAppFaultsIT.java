@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -117,14 +118,24 @@ class StreamAppFaultsIT {
     }
 
     @Test
-    void waitsForABrokerThatIsAwayAndGoesOnWithoutLoss() throws InterruptedException {
+    void waitsForABrokerThatIsStoppedAndGoesOnWithoutLoss() throws InterruptedException {
+        outlives(BrokerProcess::close);
+    }
+
+    /** Comes through each time only if no transaction stays open: docs/decisions/010. */
+    @Test
+    void waitsForABrokerThatIsKilledAndGoesOnWithoutLoss() throws InterruptedException {
+        outlives(BrokerProcess::kill);
+    }
+
+    private void outlives(Consumer<BrokerProcess> end) throws InterruptedException {
         try (ChildJvm app = startApp()) {
             awaitReady(200);
             publish(0, 100);
             awaitDiagnoses(50);
 
             int port = broker.port();
-            broker.close();
+            end.accept(broker);
             awaitReady(503);
             assertThat(app.handle().isAlive()).isTrue();
             Thread.sleep(AWAY.toMillis());
