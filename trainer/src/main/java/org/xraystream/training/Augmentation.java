@@ -18,9 +18,9 @@ import org.xraystream.training.GreyField.Surroundings;
  */
 final class Augmentation {
 
-    private static final double SMALLEST_AREA = 0.55;
+    private static final double SMALLEST_AREA = 0.5;
     private static final double LARGEST_AREA = 1.6;
-    private static final double LARGEST_ASPECT = 4 / 3.0;
+    private static final double LARGEST_ASPECT = 1.5;
     private static final double LARGEST_TURN = Math.toRadians(12);
     private static final double LARGEST_GAMMA = 2;
     private static final double LARGEST_CONTRAST = 1.7;

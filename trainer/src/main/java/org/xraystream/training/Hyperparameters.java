@@ -30,7 +30,7 @@ public record Hyperparameters(
         double averagedEpochs) {
 
     /** Training from random weights. */
-    public static final Hyperparameters STANDARD = new Hyperparameters(25, 32, 0.0015, 0.05, 0.05, 0.25, 0.3, 2);
+    public static final Hyperparameters STANDARD = new Hyperparameters(30, 32, 0.0015, 0.05, 0.05, 0.25, 0.3, 2);
 
     /** Training on from a model in service, with new labels. */
     public static final Hyperparameters WARM_START = new Hyperparameters(5, 32, 0.0002, 0.05, 0.05, 0.25, 0.3, 1);
