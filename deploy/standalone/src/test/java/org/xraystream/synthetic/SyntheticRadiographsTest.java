@@ -58,6 +58,6 @@ class SyntheticRadiographsTest {
                 }
             }
         }
-        assertThat(Evaluation.auc(judged)).isGreaterThan(0.95);
+        assertThat(Evaluation.of(judged).auc()).isGreaterThan(0.95);
     }
 }
