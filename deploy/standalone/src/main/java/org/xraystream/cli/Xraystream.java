@@ -44,6 +44,7 @@ public final class Xraystream {
                 .addSubcommand(new ClassifyCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))
+                .addSubcommand(new RecalibrateCommand(terminal))
                 .addSubcommand(new BenchCommand(terminal))
                 .setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))
