@@ -95,6 +95,7 @@ public final class InputGate {
      * @throws UnacceptableImageException if the image is surely none like those that the model was made from
      */
     public void checkLikeness(Likeness likeness) throws UnacceptableImageException {
+        refuseIf(Double.isNaN(likeness.turn() + likeness.distance()), "the network gives no numbers for it");
         refuseIf(
                 likeness.turn() > MOST_TURNED,
                 String.format(
