@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * Decides what may reach the network: refuses what is surely no frontal chest radiograph and flags what is doubtful. None
  * of 5,336 real radiographs is refused; {@code docs/decisions/006-what-does-the-input-gate-refuse.md} says how the limits
- * were chosen.
+ * were chosen, and {@code 011-how-does-the-gate-tell-what-is-no-chest.md} those of likeness.
  *
  * <p>Immutable and safe for use by several threads.
  */

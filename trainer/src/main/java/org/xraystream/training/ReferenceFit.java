@@ -6,11 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.CholeskyDecomposition;
-import org.apache.commons.math3.linear.LUDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
 import org.xraystream.dataset.Example;
 import org.xraystream.engine.Classifier;
 import org.xraystream.gate.InputGate;
@@ -65,17 +60,14 @@ final class ReferenceFit {
             return Optional.empty();
         }
         List<float[]> views = views();
-        double[] mean = new double[views.get(0).length];
-        double[] deviation = new double[mean.length];
-        double[][] samples = standardise(views, mean, deviation);
-        RealMatrix covariance = ShrunkCovariance.of(samples);
+        FeatureDistribution distribution = FeatureDistribution.of(views);
         return Optional.of(scaled(new Reference(
                 views.size(),
                 heldOut.size(),
                 1,
-                floats(mean),
-                whitening(covariance, deviation),
-                upsideDown(mean, covariance, deviation))));
+                distribution.floatMean(),
+                distribution.whitening(),
+                distribution.upsideDown())));
     }
 
     /** Whether the reference of the network that this one was trained on from still knows these examples. */
@@ -123,69 +115,6 @@ final class ReferenceFit {
         return classifier.classify(image).embedding();
     }
 
-    /** Fills in mean and deviation; a feature that hardly varies counts as one of a thousandth of the largest deviation. */
-    private static double[][] standardise(List<float[]> views, double[] mean, double[] deviation) {
-        int size = mean.length;
-        for (float[] view : views) {
-            for (int i = 0; i < size; i++) {
-                mean[i] += view[i] / views.size();
-            }
-        }
-        for (float[] view : views) {
-            for (int i = 0; i < size; i++) {
-                deviation[i] += (view[i] - mean[i]) * (view[i] - mean[i]) / views.size();
-            }
-        }
-        double least = Math.sqrt(Arrays.stream(deviation).max().orElseThrow()) / 1000;
-        Arrays.setAll(deviation, i -> Math.max(Math.sqrt(deviation[i]), least));
-        double[][] samples = new double[views.size()][size];
-        for (int n = 0; n < samples.length; n++) {
-            float[] view = views.get(n);
-            double[] sample = samples[n];
-            Arrays.setAll(sample, i -> (view[i] - mean[i]) / deviation[i]);
-        }
-        return samples;
-    }
-
-    /** The inverse of the covariance's lower Cholesky factor, for features that are not standardised. */
-    private static float[][] whitening(RealMatrix covariance, double[] deviation) {
-        RealMatrix factor = new CholeskyDecomposition(covariance).getL();
-        RealMatrix inverse = new LUDecomposition(factor).getSolver().getInverse();
-        float[][] whitening = new float[deviation.length][];
-        for (int row = 0; row < whitening.length; row++) {
-            whitening[row] = new float[row + 1];
-            for (int column = 0; column <= row; column++) {
-                whitening[row][column] = (float) (inverse.getEntry(row, column) / deviation[column]);
-            }
-        }
-        return whitening;
-    }
-
-    /** Fisher's discriminant between thumbnails and the same turned, whose mean and covariance are in reverse order. */
-    private static float[] upsideDown(double[] mean, RealMatrix covariance, double[] deviation) {
-        int size = Features.THUMBNAIL;
-        int first = mean.length - size;
-        double[][] pooled = new double[size][size];
-        double[] difference = new double[size];
-        for (int i = 0; i < size; i++) {
-            int turned = mean.length - 1 - i;
-            difference[i] = mean[turned] - mean[first + i];
-            for (int j = 0; j < size; j++) {
-                pooled[i][j] = product(covariance, deviation, first + i, first + j)
-                        + product(covariance, deviation, turned, mean.length - 1 - j);
-            }
-        }
-        RealMatrix matrix = new Array2DRowRealMatrix(pooled, false);
-        return floats(new CholeskyDecomposition(matrix, 1e-9, 1e-12)
-                .getSolver()
-                .solve(new ArrayRealVector(difference))
-                .toArray());
-    }
-
-    private static double product(RealMatrix covariance, double[] deviation, int i, int j) {
-        return covariance.getEntry(i, j) * deviation[i] * deviation[j];
-    }
-
     /** Puts the held-out examples where {@link org.xraystream.gate.Likeness} says that they lie. */
     private Reference scaled(Reference raw) {
         double[] distances = new double[heldOut.size()];
@@ -211,13 +140,5 @@ final class ReferenceFit {
                 raw.mean(),
                 raw.whitening(),
                 upsideDown);
-    }
-
-    private static float[] floats(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return floats;
     }
 }
