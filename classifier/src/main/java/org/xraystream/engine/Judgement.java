@@ -1,5 +1,7 @@
 package org.xraystream.engine;
 
+import java.util.Optional;
+import org.xraystream.gate.Likeness;
 import org.xraystream.model.Finding;
 import org.xraystream.model.Probabilities;
 
@@ -9,5 +11,7 @@ import org.xraystream.model.Probabilities;
  * @param finding by the model's thresholds
  * @param probabilities calibrated
  * @param output what they were computed from
+ * @param likeness to the radiographs that the model was made from; empty if it does not know them
  */
-public record Judgement(Finding finding, Probabilities probabilities, NetworkOutput output) {}
+public record Judgement(
+        Finding finding, Probabilities probabilities, NetworkOutput output, Optional<Likeness> likeness) {}

@@ -2,6 +2,7 @@ package org.xraystream.engine;
 
 import ai.onnxruntime.OrtException;
 import java.io.IOException;
+import java.util.Optional;
 import org.xraystream.image.PreparedImage;
 import org.xraystream.image.Preprocessing;
 import org.xraystream.model.BundleManifest;
@@ -9,6 +10,7 @@ import org.xraystream.model.InvalidBundleException;
 import org.xraystream.model.InvalidBundleException.Reason;
 import org.xraystream.model.ModelBundle;
 import org.xraystream.model.Probabilities;
+import org.xraystream.reference.Reference;
 
 /**
  * A bundle in service: loaded, found to give the outputs it must give, and warm.
@@ -23,12 +25,14 @@ public final class Model implements Judge, AutoCloseable {
     private final BundleManifest manifest;
     private final String sha256;
     private final Preprocessing preprocessing;
+    private final Optional<Reference> reference;
     private final Classifier classifier;
 
     private Model(ModelBundle bundle, Classifier classifier) {
         this.manifest = bundle.manifest();
         this.sha256 = bundle.sha256();
         this.preprocessing = bundle.preprocessing();
+        this.reference = bundle.reference();
         this.classifier = classifier;
     }
 
@@ -37,12 +41,13 @@ public final class Model implements Judge, AutoCloseable {
      * fails.
      *
      * @throws InvalidBundleException with LOAD_FAILED if the engine cannot load the network, with GOLDEN_MISMATCH if its
-     *     outputs for the golden inputs are not those in the bundle
+     *     outputs for the golden inputs are not those in the bundle, with INCOMPLETE if its reference is another network's
      */
     public static Model load(ModelBundle bundle, Engine engine) throws InvalidBundleException {
         Classifier classifier = open(bundle, engine);
         try {
             GoldenCheck.run(classifier, bundle.golden());
+            requireReferenceOfItsOwn(bundle);
             PreparedImage image = bundle.golden().cases().get(0).image();
             for (int run = 0; run < WARM_UP_RUNS; run++) {
                 classifier.classify(image);
@@ -62,7 +67,11 @@ public final class Model implements Judge, AutoCloseable {
     public Judgement judge(PreparedImage image) {
         NetworkOutput output = classifier.classify(image);
         Probabilities probabilities = manifest.calibration().probabilities(output.logits());
-        return new Judgement(manifest.thresholds().finding(probabilities), probabilities, output);
+        return new Judgement(
+                manifest.thresholds().finding(probabilities),
+                probabilities,
+                output,
+                reference.map(known -> known.likeness(image, output.embedding())));
     }
 
     /** What the bundle says of itself. */
@@ -88,6 +97,13 @@ public final class Model implements Judge, AutoCloseable {
     @Override
     public void close() {
         classifier.close();
+    }
+
+    private static void requireReferenceOfItsOwn(ModelBundle bundle) throws InvalidBundleException {
+        int size = bundle.golden().cases().get(0).embedding().length;
+        if (bundle.reference().isPresent() && bundle.reference().get().embeddingSize() != size) {
+            throw new InvalidBundleException(Reason.INCOMPLETE, "the reference is not for an embedding of " + size);
+        }
     }
 
     private static Classifier open(ModelBundle bundle, Engine engine) throws InvalidBundleException {

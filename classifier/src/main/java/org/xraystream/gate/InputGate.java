@@ -6,12 +6,13 @@ import static org.xraystream.gate.RejectionReason.WRONG_BODY_PART;
 import static org.xraystream.gate.RejectionReason.WRONG_VIEW;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
  * Decides what may reach the network: refuses what is surely no frontal chest radiograph and flags what is doubtful. None
  * of 5,336 real radiographs is refused; {@code docs/decisions/006-what-does-the-input-gate-refuse.md} says how the limits
- * were chosen.
+ * were chosen, and {@code 011-how-does-the-gate-tell-what-is-no-chest.md} those of likeness.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -33,6 +34,18 @@ public final class InputGate {
 
     /** Longer side to shorter; real radiographs have 2.9 and less. */
     private static final int MOST_ELONGATED = 4;
+
+    /** Of 1 in 200 radiographs of other children the distance is more than 1; of other hospitals a little more may be. */
+    private static final double UNUSUAL_DISTANCE = 1.1;
+
+    /** Nine in ten pictures of other things lie farther away than this. */
+    private static final double FARTHEST = 1.2;
+
+    /** 1 in 500 radiographs gives more; those turned by 180 degrees give 1, give or take. */
+    private static final double UNUSUAL_TURN = 0.1;
+
+    /** No radiograph held out gives more. */
+    private static final double MOST_TURNED = 0.3;
 
     private final IntendedUse intendedUse;
 
@@ -74,6 +87,34 @@ public final class InputGate {
         refuseIf(
                 Math.max(pixels.width(), pixels.height()) > MOST_ELONGATED * Math.min(pixels.width(), pixels.height()),
                 "one side is more than " + MOST_ELONGATED + " times the other");
+    }
+
+    /**
+     * Checks what the pixels alone do not tell, when the network has run.
+     *
+     * @throws UnacceptableImageException if the image is surely none like those that the model was made from
+     */
+    public void checkLikeness(Likeness likeness) throws UnacceptableImageException {
+        refuseIf(Double.isNaN(likeness.turn() + likeness.distance()), "the network gives no numbers for it");
+        refuseIf(
+                likeness.turn() > MOST_TURNED,
+                String.format(
+                        Locale.ROOT,
+                        "it looks like a chest upside down (turn %.2f, at most %.2f accepted)",
+                        likeness.turn(),
+                        MOST_TURNED));
+        refuseIf(
+                likeness.distance() > FARTHEST,
+                String.format(
+                        Locale.ROOT,
+                        "it is unlike the radiographs that the model was made from (distance %.2f, at most %.2f accepted)",
+                        likeness.distance(),
+                        FARTHEST));
+    }
+
+    /** Whether an image that {@link #checkLikeness} lets pass is still too unlike the model's for it to decide alone. */
+    public boolean isUnusual(Likeness likeness) {
+        return likeness.turn() > UNUSUAL_TURN || likeness.distance() > UNUSUAL_DISTANCE;
     }
 
     /**

@@ -11,5 +11,7 @@ public enum QualityFlag {
     /** Fewer pixels than the network's input. */
     LOW_RESOLUTION,
     /** Little contrast: over- or underexposed, or washed out. */
-    LOW_CONTRAST
+    LOW_CONTRAST,
+    /** Unlike nearly all radiographs the model was made from: the decision is left to a person. */
+    UNUSUAL_IMAGE
 }

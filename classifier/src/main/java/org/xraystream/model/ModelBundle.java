@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.xraystream.image.Preprocessing;
+import org.xraystream.reference.Reference;
 
 /**
  * A trained model as it travels: one zip that holds everything needed to serve it, to check it, and to train it on.
@@ -25,6 +26,7 @@ import org.xraystream.image.Preprocessing;
  *   <li>{@code network.onnx}: the network for serving
  *   <li>{@code network.zip}: the network for training, in Deeplearning4j's own format, without the updater's state
  *   <li>{@code golden.json}: the {@link GoldenCases}
+ *   <li>{@code reference.json}: the {@link Reference}, in bundles that have one
  *   <li>{@code SHA256SUMS}: the hash of every other entry, as {@code sha256sum --check} reads it
  * </ul>
  *
@@ -37,18 +39,32 @@ public final class ModelBundle {
     private static final String ONNX = "network.onnx";
     private static final String NETWORK = "network.zip";
     private static final String GOLDEN = "golden.json";
+    private static final String REFERENCE = "reference.json";
     private static final String SUMS = "SHA256SUMS";
 
     private final byte[] zip;
     private final SortedMap<String, byte[]> entries;
     private final BundleManifest manifest;
     private final GoldenCases golden;
+    private final Optional<Reference> reference;
 
-    private ModelBundle(byte[] zip, SortedMap<String, byte[]> entries, BundleManifest manifest, GoldenCases golden) {
+    private ModelBundle(
+            byte[] zip,
+            SortedMap<String, byte[]> entries,
+            BundleManifest manifest,
+            GoldenCases golden,
+            Optional<Reference> reference) {
         this.zip = zip;
         this.entries = entries;
         this.manifest = manifest;
         this.golden = golden;
+        this.reference = reference;
+    }
+
+    /** Packs a bundle without a reference. */
+    public static ModelBundle pack(
+            BundleManifest manifest, byte[] network, byte[] onnx, GoldenCases golden, Map<String, byte[]> more) {
+        return pack(manifest, network, onnx, golden, Optional.empty(), more);
     }
 
     /**
@@ -56,17 +72,24 @@ public final class ModelBundle {
      *
      * @param network in Deeplearning4j's format
      * @param onnx the same network for serving
+     * @param reference the radiographs that the input gate compares with
      * @param more further entries by name
      */
     public static ModelBundle pack(
-            BundleManifest manifest, byte[] network, byte[] onnx, GoldenCases golden, Map<String, byte[]> more) {
+            BundleManifest manifest,
+            byte[] network,
+            byte[] onnx,
+            GoldenCases golden,
+            Optional<Reference> reference,
+            Map<String, byte[]> more) {
         SortedMap<String, byte[]> entries = new TreeMap<>(more);
         entries.put(MANIFEST, manifest.toJson());
         entries.put(NETWORK, network.clone());
         entries.put(ONNX, onnx.clone());
         entries.put(GOLDEN, golden.toJson());
+        reference.ifPresent(known -> entries.put(REFERENCE, known.toJson()));
         entries.put(SUMS, sums(entries).getBytes(StandardCharsets.UTF_8));
-        return new ModelBundle(ZipArchive.write(entries), entries, manifest, golden);
+        return new ModelBundle(ZipArchive.write(entries), entries, manifest, golden, reference);
     }
 
     /**
@@ -90,7 +113,8 @@ public final class ModelBundle {
             requireCurrentFormat(part(entries, MANIFEST));
             BundleManifest manifest = BundleManifest.fromJson(part(entries, MANIFEST));
             requireSupported(manifest);
-            return new ModelBundle(zip, entries, manifest, GoldenCases.fromJson(part(entries, GOLDEN)));
+            GoldenCases golden = GoldenCases.fromJson(part(entries, GOLDEN));
+            return new ModelBundle(zip, entries, manifest, golden, readReference(entries));
         } catch (IOException e) {
             throw new InvalidBundleException(INCOMPLETE, e);
         }
@@ -125,6 +149,11 @@ public final class ModelBundle {
         return golden;
     }
 
+    /** The radiographs that the input gate compares with; older bundles have none. */
+    public Optional<Reference> reference() {
+        return reference;
+    }
+
     /** The network for serving. */
     public byte[] onnx() {
         return part(entries, ONNX).clone();
@@ -156,6 +185,11 @@ public final class ModelBundle {
         } catch (IOException e) {
             throw new InvalidBundleException(NOT_A_BUNDLE, e);
         }
+    }
+
+    private static Optional<Reference> readReference(Map<String, byte[]> entries) throws IOException {
+        byte[] json = entries.get(REFERENCE);
+        return json == null ? Optional.empty() : Optional.of(Reference.fromJson(json));
     }
 
     private static void requireCurrentFormat(byte[] manifest) throws IOException, InvalidBundleException {

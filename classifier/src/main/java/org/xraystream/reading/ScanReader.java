@@ -1,6 +1,7 @@
 package org.xraystream.reading;
 
 import static org.xraystream.gate.QualityFlag.OUTSIDE_INTENDED_USE;
+import static org.xraystream.gate.QualityFlag.UNUSUAL_IMAGE;
 
 import java.util.Set;
 import org.xraystream.engine.Judge;
@@ -8,6 +9,7 @@ import org.xraystream.engine.Judgement;
 import org.xraystream.gate.AcquisitionTags;
 import org.xraystream.gate.InputGate;
 import org.xraystream.gate.IntendedUse;
+import org.xraystream.gate.Likeness;
 import org.xraystream.gate.PixelStatistics;
 import org.xraystream.gate.QualityFlag;
 import org.xraystream.gate.UnacceptableImageException;
@@ -22,7 +24,8 @@ import org.xraystream.image.PreparedImage;
 import org.xraystream.model.Finding;
 
 /**
- * Reads scans: checks the tags, decodes, checks the pixels, resizes and lets the model judge. A bad scan is a result
+ * Reads scans: checks the tags, decodes, checks the pixels, resizes, lets the model judge, and checks that the image is
+ * like those the model was made from. A bad scan is a result
  * like any other; an exception means that this software is at fault.
  *
  * <p>Keeps no state and no model, so one reader serves all threads and the model may change from scan to scan.
@@ -42,7 +45,7 @@ public final class ScanReader {
                 DecoderByContent.ofAllFormats(ImageLimits.RADIOGRAPHS), new InputGate(IntendedUse.PAEDIATRIC_CHEST));
     }
 
-    /** Reads one scan; where it lies outside the model's intended use, the finding is left to a person. */
+    /** Reads one scan; where it lies outside the model's intended use or is unusual, the finding is left to a person. */
     public Reading read(EncodedImage image, AcquisitionTags tags, Judge judge) {
         try {
             gate.checkTags(tags);
@@ -57,10 +60,19 @@ public final class ScanReader {
         }
     }
 
-    private static Reading classify(PreparedImage prepared, Set<QualityFlag> flags, Judge judge) {
+    private Reading classify(PreparedImage prepared, Set<QualityFlag> flags, Judge judge)
+            throws UnacceptableImageException {
         Judgement judgement = judge.judge(prepared);
+        if (judgement.likeness().isPresent()) {
+            Likeness likeness = judgement.likeness().get();
+            gate.checkLikeness(likeness);
+            if (gate.isUnusual(likeness)) {
+                flags.add(UNUSUAL_IMAGE);
+            }
+        }
+        boolean leftToAPerson = flags.contains(OUTSIDE_INTENDED_USE) || flags.contains(UNUSUAL_IMAGE);
         return new Reading.Classified(
-                flags.contains(OUTSIDE_INTENDED_USE) ? Finding.UNCERTAIN : judgement.finding(),
+                leftToAPerson ? Finding.UNCERTAIN : judgement.finding(),
                 judgement.probabilities(),
                 judgement.output().activationMap(),
                 prepared,

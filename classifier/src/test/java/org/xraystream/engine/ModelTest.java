@@ -15,6 +15,8 @@ import org.xraystream.model.InvalidBundleException;
 import org.xraystream.model.InvalidBundleException.Reason;
 import org.xraystream.model.ModelBundle;
 import org.xraystream.model.Probabilities;
+import org.xraystream.reference.Reference;
+import org.xraystream.reference.TestReferences;
 
 class ModelTest {
 
@@ -34,6 +36,32 @@ class ModelTest {
             assertThat(model.version()).isEqualTo("small-1");
             assertThat(model.sha256()).isEqualTo(bundle.sha256());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void comparesWithItsReference(Engine engine) throws Exception {
+        ModelBundle bundle = TestBundles.small(1);
+        Reference reference = TestReferences.ofUnitVariance(embeddingSize(bundle), 3);
+        PreparedImage image = TestPatterns.noise(TestBundles.SIDE, 5);
+
+        try (Model model = Model.load(TestBundles.with(reference, bundle), engine);
+                Model without = Model.load(bundle, engine)) {
+            Judgement judgement = model.judge(image);
+
+            assertThat(judgement.likeness())
+                    .contains(reference.likeness(image, judgement.output().embedding()));
+            assertThat(without.judge(image).likeness()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesAReferenceOfAnotherNetwork(Engine engine) {
+        ModelBundle bundle = TestBundles.small(1);
+        Reference other = TestReferences.ofUnitVariance(embeddingSize(bundle) + 1, 3);
+
+        assertRefused(TestBundles.with(other, bundle), engine, Reason.INCOMPLETE);
     }
 
     @ParameterizedTest
@@ -66,6 +94,10 @@ class ModelTest {
         ModelBundle broken = ModelBundle.pack(whole.manifest(), whole.network(), whole.onnx(), golden, Map.of());
 
         assertRefused(broken, engine, Reason.LOAD_FAILED);
+    }
+
+    private static int embeddingSize(ModelBundle bundle) {
+        return bundle.golden().cases().get(0).embedding().length;
     }
 
     private static void assertRefused(ModelBundle bundle, Engine engine, Reason reason) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.xraystream.image.PreparedImage;
@@ -19,6 +20,7 @@ import org.xraystream.model.Thresholds;
 import org.xraystream.network.NetworkFile;
 import org.xraystream.network.OnnxExporter;
 import org.xraystream.network.TestNetworks;
+import org.xraystream.reference.Reference;
 
 /** Bundles of small networks, whole in every part. */
 public final class TestBundles {
@@ -33,6 +35,12 @@ public final class TestBundles {
         byte[] file = NetworkFile.write(network);
         return ModelBundle.pack(
                 manifest("small-" + seed), file, OnnxExporter.export(network, SIDE), golden(file), Map.of());
+    }
+
+    /** The same bundle with a reference. */
+    public static ModelBundle with(Reference reference, ModelBundle bundle) {
+        return ModelBundle.pack(
+                bundle.manifest(), bundle.network(), bundle.onnx(), bundle.golden(), Optional.of(reference), Map.of());
     }
 
     public static BundleManifest manifest(String version) {

@@ -71,6 +71,22 @@ class InputGateTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1.21,-1,distance 1.21", "0.6,0.31,upside down (turn 0.31", "NaN,NaN,no numbers"})
+    void refusesWhatIsSurelyUnlikeTheRadiographsOfTheModel(double distance, double turn, String detail) {
+        assertRefused(
+                () -> gate.checkLikeness(new Likeness(distance, turn)), RejectionReason.NOT_A_CHEST_RADIOGRAPH, detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.6,-1,false", "1.1,0.1,false", "1.11,-1,true", "1.2,-1,true", "0.6,0.11,true", "0.6,0.3,true"})
+    void callsUnusualWhatLiesBetween(double distance, double turn, boolean unusual) {
+        Likeness likeness = new Likeness(distance, turn);
+
+        assertThatCode(() -> gate.checkLikeness(likeness)).doesNotThrowAnyException();
+        assertThat(gate.isUnusual(likeness)).isEqualTo(unusual);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0,true", "11,true", "12,false", "71,false", "72,true", "960,true"})
     void knowsTheAgesOfItsIntendedUse(int ageMonths, boolean outside) {
         var flags = gate.flags(tags("CHEST", "AP", ageMonths), RADIOGRAPH, 128);

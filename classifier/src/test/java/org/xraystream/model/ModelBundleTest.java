@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xraystream.engine.TestBundles;
 import org.xraystream.model.InvalidBundleException.Reason;
+import org.xraystream.reference.Reference;
+import org.xraystream.reference.TestReferences;
 
 class ModelBundleTest {
 
@@ -47,6 +49,33 @@ class ModelBundleTest {
 
         assertThat(ModelBundle.read(more.bytes()).entry("curve.csv")).contains(new byte[] {7});
         assertThat(small.entry("curve.csv")).isEmpty();
+    }
+
+    @Test
+    void carriesAReference() throws Exception {
+        ModelBundle small = TestBundles.small(1);
+        Reference reference = TestReferences.ofUnitVariance(8, 3);
+
+        ModelBundle more = ModelBundle.read(TestBundles.with(reference, small).bytes());
+
+        assertThat(more.reference())
+                .hasValueSatisfying(
+                        read -> assertThat(read).usingRecursiveComparison().isEqualTo(reference));
+        assertThat(ModelBundle.read(SMALL).reference()).isEmpty();
+    }
+
+    @Test
+    void refusesAReferenceWithOneByteChanged() throws Exception {
+        SortedMap<String, byte[]> entries =
+                ZipArchive.read(TestBundles.with(TestReferences.ofUnitVariance(8, 3), TestBundles.small(1))
+                        .bytes());
+        entries.computeIfPresent(
+                "reference.json",
+                (name, json) -> new String(json, StandardCharsets.UTF_8)
+                        .replace("\"threshold\":3.0", "\"threshold\":9.0")
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertRefused(ZipArchive.write(entries), Reason.WRONG_HASH);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.xraystream.gate.QualityFlag.AGE_UNKNOWN;
 import static org.xraystream.gate.QualityFlag.LOW_CONTRAST;
 import static org.xraystream.gate.QualityFlag.LOW_RESOLUTION;
 import static org.xraystream.gate.QualityFlag.OUTSIDE_INTENDED_USE;
+import static org.xraystream.gate.QualityFlag.UNUSUAL_IMAGE;
 import static org.xraystream.gate.QualityFlag.VIEW_UNKNOWN;
 import static org.xraystream.gate.RejectionReason.BLANK;
 import static org.xraystream.gate.RejectionReason.NOT_A_CHEST_RADIOGRAPH;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xraystream.gate.AcquisitionTags;
+import org.xraystream.gate.Likeness;
 import org.xraystream.gate.QualityFlag;
 import org.xraystream.gate.RejectionReason;
 import org.xraystream.image.EncodedImage;
@@ -97,6 +99,36 @@ class ScanReaderTest {
         assertThat(reading).isInstanceOfSatisfying(Reading.Classified.class, classified -> {
             assertThat(classified.finding()).isEqualTo(Finding.UNCERTAIN);
             assertThat(classified.flags()).containsExactly(OUTSIDE_INTENDED_USE);
+        });
+    }
+
+    @Test
+    void leavesUnusualImagesToAPerson() {
+        Reading reading = reader.read(TestScans.png8(), CHILD, FixedJudge.finding(new Likeness(1.15, -1)));
+
+        assertThat(reading).isInstanceOfSatisfying(Reading.Classified.class, classified -> {
+            assertThat(classified.finding()).isEqualTo(Finding.UNCERTAIN);
+            assertThat(classified.flags()).containsExactly(UNUSUAL_IMAGE);
+        });
+    }
+
+    @Test
+    void refusesWhatTheModelHasNeverSeenTheLikeOf() {
+        Reading reading = reader.read(TestScans.png8(), CHILD, FixedJudge.finding(new Likeness(1.5, -1)));
+
+        assertThat(reading).isInstanceOfSatisfying(Reading.Rejected.class, rejected -> {
+            assertThat(rejected.reason()).isEqualTo(NOT_A_CHEST_RADIOGRAPH);
+            assertThat(rejected.detail()).contains("unlike the radiographs");
+        });
+    }
+
+    @Test
+    void classifiesWhatIsLikeTheRadiographsOfTheModel() {
+        Reading reading = reader.read(TestScans.png8(), CHILD, FixedJudge.finding(new Likeness(0.7, -0.9)));
+
+        assertThat(reading).isInstanceOfSatisfying(Reading.Classified.class, classified -> {
+            assertThat(classified.finding()).isEqualTo(Finding.NORMAL);
+            assertThat(classified.flags()).isEmpty();
         });
     }
 

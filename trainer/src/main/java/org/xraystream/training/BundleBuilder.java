@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xraystream.dataset.Fingerprint;
 import org.xraystream.engine.Classifier;
 import org.xraystream.engine.Dl4jClassifier;
@@ -26,6 +29,7 @@ import org.xraystream.model.Provenance;
 import org.xraystream.model.Thresholds;
 import org.xraystream.network.NetworkFile;
 import org.xraystream.network.OnnxExporter;
+import org.xraystream.reference.Reference;
 import org.xraystream.training.TrainingProgress.Epoch;
 
 /**
@@ -34,9 +38,11 @@ import org.xraystream.training.TrainingProgress.Epoch;
  * compiled network gives the same.
  *
  * <p>A model trained on from another keeps the other's calibration and thresholds as long as there are too few held-out
- * examples to choose better ones by.
+ * examples to choose better ones by, and likewise its reference as long as that still knows the examples.
  */
 final class BundleBuilder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BundleBuilder.class);
 
     /** Entry of the bundle with one line for each epoch. */
     static final String TRAINING_CURVE = "training.csv";
@@ -62,9 +68,8 @@ final class BundleBuilder {
         byte[] file = NetworkFile.write(network);
         byte[] onnx = OnnxExporter.export(network, preprocessing.side());
         try {
-            BundleManifest manifest = manifest(answers(onnx));
             Map<String, byte[]> curve = Map.of(TRAINING_CURVE, csv(history));
-            ModelBundle bundle = ModelBundle.pack(manifest, file, onnx, golden(file), curve);
+            ModelBundle bundle = pack(file, onnx, curve);
             Model.load(bundle, Engine.ONNX).close();
             return bundle;
         } catch (OrtException | IOException | InvalidBundleException e) {
@@ -72,10 +77,25 @@ final class BundleBuilder {
         }
     }
 
-    private Answers answers(byte[] onnx) throws OrtException {
+    private ModelBundle pack(byte[] file, byte[] onnx, Map<String, byte[]> curve) throws OrtException, IOException {
         try (Classifier classifier = new OnnxClassifier(onnx, preprocessing)) {
-            return Answers.of(classifier, order.heldOut());
+            BundleManifest manifest = manifest(Answers.of(classifier, order.heldOut()));
+            return ModelBundle.pack(manifest, file, onnx, golden(file), reference(classifier), curve);
         }
+    }
+
+    /** The network's own; else that of the model it started from, if it still knows the examples; else none. */
+    private Optional<Reference> reference(Classifier classifier) {
+        var fit = new ReferenceFit(classifier, order.training(), order.heldOut(), order.seed());
+        Optional<Reference> reference =
+                fit.fit().or(() -> order.start().flatMap(ModelBundle::reference).filter(fit::knows));
+        if (reference.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("modelVersion", order.version())
+                    .log("The model has too few examples to know what is unlike them: "
+                            + "the input gate will refuse by the pixels alone");
+        }
+        return reference;
     }
 
     private GoldenCases golden(byte[] network) throws IOException {

@@ -154,6 +154,38 @@ class TrainerTest {
     }
 
     @Test
+    void knowsTheExamplesOnlyWhereTheyAreEnough() throws Exception {
+        TrainingOrder many = order(QUICK.withEpochs(1), 1, 520, 210);
+
+        assertThat(trainer.train(many, TrainingProgress.SILENT).reference())
+                .hasValueSatisfying(
+                        reference -> assertThat(reference.scaledBy()).isEqualTo(210));
+        assertThat(trainer.train(order(QUICK.withEpochs(1), 1), TrainingProgress.SILENT)
+                        .reference())
+                .isEmpty();
+    }
+
+    @Test
+    void keepsTheReferenceItStartedFromWhereTooFewExamplesAreGiven() throws Exception {
+        ModelBundle start = trainer.train(order(QUICK.withEpochs(2), 1, 520, 210), TrainingProgress.SILENT);
+        TrainingOrder gentle = new TrainingOrder(
+                "test-2",
+                Optional.of(start),
+                TestExamples.patterns(48, 7),
+                TestExamples.patterns(12, 8),
+                "by seed",
+                new Hyperparameters(1, 16, 0.0001, 0.01, 0.1, 1),
+                1);
+
+        ModelBundle next = trainer.train(gentle, TrainingProgress.SILENT);
+
+        assertThat(next.reference())
+                .hasValueSatisfying(reference -> assertThat(reference)
+                        .usingRecursiveComparison()
+                        .isEqualTo(start.reference().orElseThrow()));
+    }
+
+    @Test
     void refusesFewerExamplesThanABatch() {
         TrainingOrder order = new TrainingOrder(
                 "test-1",
@@ -170,11 +202,15 @@ class TrainerTest {
     }
 
     private static TrainingOrder order(Hyperparameters hyperparameters, long seed) {
+        return order(hyperparameters, seed, 150, 60);
+    }
+
+    private static TrainingOrder order(Hyperparameters hyperparameters, long seed, int training, int heldOut) {
         return new TrainingOrder(
                 "test-1",
                 Optional.empty(),
-                TestExamples.patterns(150, 1),
-                TestExamples.patterns(60, 2),
+                TestExamples.patterns(training, 1),
+                TestExamples.patterns(heldOut, 2),
                 "by seed",
                 hyperparameters,
                 seed);
