@@ -27,6 +27,7 @@ public record SiteJudge(Model model, SiteCalibration site) implements Judge {
         return new Judgement(
                 manifest.thresholds().finding(comparable),
                 site.reported(comparable, manifest.calibration().prevalence()),
-                ofModel.output());
+                ofModel.output(),
+                ofModel.likeness());
     }
 }

@@ -26,8 +26,8 @@ import org.xraystream.reading.FixedJudge;
 import org.xraystream.report.Report.Refused;
 
 class ReportFolderTest {
-    private static final FixedJudge JUDGE =
-            new FixedJudge(Preprocessing.standardised(32), Finding.NORMAL, new Probabilities(0.9, 0.06, 0.04));
+    private static final FixedJudge JUDGE = new FixedJudge(
+            Preprocessing.standardised(32), Finding.NORMAL, new Probabilities(0.9, 0.06, 0.04), Optional.empty());
     private static final String CURVE =
             "epoch,loss,training_accuracy,held_out_accuracy\n1,0.9,0.8,0.7\n2,0.7,0.9,0.8\n";
 

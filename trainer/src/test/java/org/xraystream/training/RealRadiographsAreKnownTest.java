@@ -12,9 +12,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.xraystream.dataset.ChildSplit;
 import org.xraystream.dataset.Example;
 import org.xraystream.dataset.KaggleFolder;
+import org.xraystream.dataset.Split;
 import org.xraystream.engine.Engine;
 import org.xraystream.engine.Model;
 import org.xraystream.gate.InputGate;
@@ -40,8 +40,7 @@ class RealRadiographsAreKnownTest {
                 .filter(Files::isDirectory);
         assumeTrue(data.isPresent(), "skipped: no real radiographs at ../shared/data, and XRAY_DATA is not set");
         model = Model.load(ModelBundle.shipped(), Engine.ONNX);
-        ChildSplit split =
-                ChildSplit.described(model.manifest().provenance().split()).orElseThrow();
+        Split split = Split.described(model.manifest().provenance().split()).orElseThrow();
         var contents = KaggleFolder.list(data.get()).read(model.preprocessing().side(), (done, of) -> {});
         radiographs = split.split(contents.examples()).validation().stream()
                 .map(Example::image)

@@ -174,7 +174,7 @@ class TrainerTest {
                 TestExamples.patterns(48, 7),
                 TestExamples.patterns(12, 8),
                 "by seed",
-                new Hyperparameters(1, 16, 0.0001, 0.01, 0.1, 1),
+                new Hyperparameters(1, 16, 0.0001, 0.01, 0.1, 0, 0, 1),
                 1);
 
         ModelBundle next = trainer.train(gentle, TrainingProgress.SILENT);

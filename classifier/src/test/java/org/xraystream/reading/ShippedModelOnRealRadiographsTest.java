@@ -1,0 +1,103 @@
+package org.xraystream.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.xraystream.engine.Engine;
+import org.xraystream.engine.Model;
+import org.xraystream.gate.UnacceptableImageException;
+import org.xraystream.image.AreaAveraging;
+import org.xraystream.image.DecoderByContent;
+import org.xraystream.image.EncodedImage;
+import org.xraystream.image.ImageDecoder;
+import org.xraystream.image.ImageLimits;
+import org.xraystream.image.PreparedImage;
+import org.xraystream.image.TestScans;
+import org.xraystream.model.ModelBundle;
+
+/** Holds the shipped model to deciding by the chest, and not by how the image reached it. */
+class ShippedModelOnRealRadiographsTest {
+
+    private static final ImageDecoder DECODER = DecoderByContent.ofAllFormats(ImageLimits.RADIOGRAPHS);
+    private static Model model;
+    private static Path data;
+    private static List<Path> originals;
+
+    @BeforeAll
+    static void load() throws Exception {
+        model = Model.load(ModelBundle.shipped(), Engine.ONNX);
+        Optional<Path> found = TestScans.realData();
+        assumeTrue(found.isPresent(), "skipped: no real radiographs at ../shared/data, and XRAY_DATA is not set");
+        data = found.get();
+        try (var paths = Files.walk(data.resolve("originals"))) {
+            originals = paths.filter(path -> path.toString().endsWith(".jpeg")).toList();
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        model.close();
+    }
+
+    @Test
+    void decidesAlikeOnAFullSizeImageAndOnItsSmallCopy() throws Exception {
+        List<Path> differing = new ArrayList<>();
+        for (Path original : originals) {
+            Path name = data.resolve("originals").relativize(original);
+            Path small = data.resolve("chest_xray/train").resolve(name);
+            if (model.judge(prepared(original)).finding()
+                    != model.judge(prepared(small)).finding()) {
+                differing.add(name);
+            }
+        }
+
+        assertThat(originals).hasSize(120);
+        assertThat(differing).as("at most 1%").hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void doesNotTurnItsDecisionWhenTheBorderIsCovered() throws Exception {
+        List<Path> turned = new ArrayList<>();
+        for (Path original : originals) {
+            PreparedImage image = prepared(original);
+            if (isIll(image) != isIll(covered(image))) {
+                turned.add(original);
+            }
+        }
+
+        assertThat(turned).as("at most 2%").hasSizeLessThanOrEqualTo(2);
+    }
+
+    private static boolean isIll(PreparedImage image) {
+        return model.judge(image).probabilities().pneumonia() >= 0.5;
+    }
+
+    private static PreparedImage prepared(Path file) throws IOException, UnacceptableImageException {
+        int side = model.preprocessing().side();
+        return AreaAveraging.resize(
+                DECODER.decode(new EncodedImage("image/jpeg", Files.readAllBytes(file))), side, side);
+    }
+
+    /** A twelfth of each side black, as a collimator leaves it. */
+    private static PreparedImage covered(PreparedImage image) {
+        int border = image.width() / 12;
+        byte[] pixels = image.pixels().clone();
+        for (int i = 0; i < pixels.length; i++) {
+            int x = i % image.width();
+            int y = i / image.width();
+            if (Math.min(x, y) < border || x >= image.width() - border || y >= image.height() - border) {
+                pixels[i] = 0;
+            }
+        }
+        return new PreparedImage(image.width(), image.height(), pixels);
+    }
+}
