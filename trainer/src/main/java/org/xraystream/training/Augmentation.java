@@ -10,7 +10,7 @@ import org.xraystream.training.GreyField.Surroundings;
  *
  * <p>As strong as it is because this data set asks for it: images of the two classes differ in their original aspect,
  * in their borders, in the letters on them and in how they were exposed, and a network with mild augmentation learns
- * those ({@code docs/decisions/011-what-makes-the-classifier-hold-elsewhere.md}). No mirroring: the
+ * those ({@code docs/decisions/012-what-makes-the-classifier-hold-elsewhere.md}). No mirroring: the
  * heart stands on one side, and a mirrored chest is another finding.
  *
  * <p>Works on the pixels before normalisation, since online retraining keeps only those. A pure function of image and
