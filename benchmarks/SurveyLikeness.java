@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
-import org.xraystream.dataset.ChildSplit;
+import org.xraystream.dataset.Split;
 import org.xraystream.dataset.Example;
 import org.xraystream.dataset.KaggleFolder;
 import org.xraystream.engine.Engine;
@@ -57,8 +57,8 @@ public final class SurveyLikeness {
             System.out.printf(Locale.ROOT, "comparing one image: %.3f ms%n%n", milliseconds(bundle));
             System.out.printf("%-32s %6s %9s %9s %9s %9s   %s%n", "%", "count", "passed", "person", "pixels", "likeness",
                     "distance 5%, 50%, 95%; turn 50%");
-            ChildSplit split =
-                    ChildSplit.described(bundle.manifest().provenance().split()).orElseThrow();
+            Split split =
+                    Split.described(bundle.manifest().provenance().split()).orElseThrow();
             var examples = KaggleFolder.list(Path.of(args[1])).read(bundle.preprocessing().side(), (done, of) -> {});
             List<GreyImage> heldOut = split.split(examples.examples()).validation().stream()
                     .map(Example::image)
