@@ -7,15 +7,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.xraystream.cluster.Cluster;
 import org.xraystream.cluster.Services;
-import org.xraystream.image.EncodedImage;
-import org.xraystream.image.TestScans;
-import org.xraystream.model.Category;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.service.settings.Settings;
 
@@ -36,7 +32,7 @@ class EndToEndIT {
                                 "retraining.labels", "24",
                                 "retraining.epochs", "1",
                                 "promotion.least-cases", "1",
-                                // The way is tested here, not the rule: drawn chests are not what the network knows.
+                                // The way is tested here, not the rule.
                                 "promotion.auc-margin", "1",
                                 "promotion.sensitivity-margin", "1",
                                 "promotion.log-loss-margin", "100")),
@@ -47,7 +43,7 @@ class EndToEndIT {
 
             DemoSummary summary = new Demo(
                             Connection.from(Settings.of(cluster.addresses())),
-                            new DrawnImages(),
+                            SyntheticImages.shipped(1),
                             new Demo.Plan(SCANS, 40),
                             audience())
                     .play();
@@ -71,27 +67,5 @@ class EndToEndIT {
             @Override
             public void progress(int sent, int done) {}
         };
-    }
-
-    /** Drawn chests, clear and with an opacity, each of another child. */
-    private static final class DrawnImages implements ImageSource {
-        private int drawn;
-
-        @Override
-        public DemoImage next() {
-            int number = drawn++;
-            boolean ill = number % 2 == 1;
-            EncodedImage image = TestScans.radiograph(number, ill ? 0.8 : 0);
-            return new DemoImage(
-                    "drawn " + number,
-                    "child " + number,
-                    Optional.of(ill ? Category.BACTERIAL_PNEUMONIA : Category.NORMAL),
-                    image);
-        }
-
-        @Override
-        public String description() {
-            return "drawn chests";
-        }
     }
 }
