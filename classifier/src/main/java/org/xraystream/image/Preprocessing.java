@@ -54,19 +54,10 @@ public record Preprocessing(String id, int side) {
             throw new IllegalArgumentException(
                     "image: " + image.width() + " x " + image.height() + " given, " + id + " needs side " + side);
         }
-        byte[] pixels = image.pixels();
-        long sum = 0;
-        long sumOfSquares = 0;
-        for (byte pixel : pixels) {
-            int grey = pixel & 0xff;
-            sum += grey;
-            sumOfSquares += (long) grey * grey;
-        }
-        double mean = (double) sum / pixels.length;
-        double variance = Math.max(0, (double) sumOfSquares / pixels.length - mean * mean);
-        double scale = 1 / Math.max(Math.sqrt(variance), 1);
-        for (byte pixel : pixels) {
-            target.put((float) (((pixel & 0xff) - mean) * scale));
+        GreyLevels levels = GreyLevels.of(image);
+        double scale = 1 / levels.deviation();
+        for (byte pixel : image.pixels()) {
+            target.put((float) (((pixel & 0xff) - levels.mean()) * scale));
         }
     }
 

@@ -23,15 +23,14 @@ final class CalibrationFit {
     static Calibration to(Answers answers) {
         double prevalence = answers.prevalence();
         double temperature = bestTemperature(
-                t -> answers.pneumoniaLogLoss(new Calibration(t, bestOffset(answers, t), t, prevalence)));
-        double offset = bestOffset(answers, temperature);
+                t -> answers.pneumoniaLogLoss(new Calibration(t, bestOffset(answers, t, prevalence), t, prevalence)));
+        double offset = bestOffset(answers, temperature, prevalence);
         double kindTemperature =
                 bestTemperature(t -> answers.logLoss(new Calibration(temperature, offset, t, prevalence)));
         return new Calibration(temperature, offset, kindTemperature, prevalence);
     }
 
-    private static double bestOffset(Answers answers, double temperature) {
-        double prevalence = answers.prevalence();
+    private static double bestOffset(Answers answers, double temperature, double prevalence) {
         return minimum(
                 -LARGEST_OFFSET,
                 LARGEST_OFFSET,
