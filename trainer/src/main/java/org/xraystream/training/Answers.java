@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.xraystream.dataset.Example;
 import org.xraystream.dataset.Truth;
 import org.xraystream.engine.Classifier;
@@ -35,6 +36,13 @@ record Answers(List<Example> examples, List<float[]> logits) {
         examples.forEach(
                 example -> logits.add(classifier.classify(example.image()).logits()));
         return new Answers(examples, logits);
+    }
+
+    /** These and others of the same network. */
+    Answers and(Answers others) {
+        return new Answers(
+                Stream.concat(examples.stream(), others.examples.stream()).toList(),
+                Stream.concat(logits.stream(), others.logits.stream()).toList());
     }
 
     /** What a model with this calibration and these thresholds says. */

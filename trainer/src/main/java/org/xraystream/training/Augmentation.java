@@ -30,7 +30,7 @@ final class Augmentation {
     private static final double LARGEST_SLOPE = 40;
     private static final double LARGEST_NOISE = 12;
     private static final double LARGEST_COVER = 0.4;
-    private static final double LARGEST_FRAME = 0.14;
+    private static final double LARGEST_FRAME = 0.16;
     private static final int DARK = 25;
 
     private Augmentation() {}
@@ -57,7 +57,7 @@ final class Augmentation {
         if (random.nextDouble() < 0.5) {
             cover(field, random);
         }
-        if (random.nextDouble() < 0.25) {
+        if (random.nextDouble() < 0.6) {
             frame(field, random);
         }
         return field.toImage();

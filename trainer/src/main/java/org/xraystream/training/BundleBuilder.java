@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xraystream.dataset.Example;
 import org.xraystream.dataset.Fingerprint;
 import org.xraystream.engine.Classifier;
 import org.xraystream.engine.Dl4jClassifier;
@@ -37,6 +40,10 @@ import org.xraystream.training.TrainingProgress.Epoch;
  * with the compiled network, records what Deeplearning4j gives for the golden inputs, and accepts the result only if the
  * compiled network gives the same.
  *
+ * <p>Calibration and thresholds see every second held-out example once more, as another device might have shown it. On
+ * images of the one hospital alone the classes lie so far apart that any cut between them fits, and the one chosen lies
+ * beside the normals of that hospital, in the midst of another's ({@code docs/decisions/012-what-makes-the-classifier-hold-elsewhere.md}).
+ *
  * <p>A model trained on from another keeps the other's calibration and thresholds as long as there are too few held-out
  * examples to choose better ones by, and likewise its reference as long as that still knows the examples.
  */
@@ -53,6 +60,9 @@ final class BundleBuilder {
 
     /** Normals, and pneumonias, that a choice of thresholds needs: fewer cannot show a few percent of errors. */
     private static final int ENOUGH = 50;
+
+    /** Place of these views' seeds among the training's ({@link TrainingRun}). */
+    private static final long ELSEWHERE = 3;
 
     private final TrainingOrder order;
     private final Preprocessing preprocessing;
@@ -79,9 +89,24 @@ final class BundleBuilder {
 
     private ModelBundle pack(byte[] file, byte[] onnx, Map<String, byte[]> curve) throws OrtException, IOException {
         try (Classifier classifier = new OnnxClassifier(onnx, preprocessing)) {
-            BundleManifest manifest = manifest(Answers.of(classifier, order.heldOut()));
+            Answers heldOut = Answers.of(classifier, order.heldOut());
+            BundleManifest manifest = manifest(heldOut, heldOut.and(Answers.of(classifier, asElsewhere())));
             return ModelBundle.pack(manifest, file, onnx, golden(file), reference(classifier), curve);
         }
+    }
+
+    private List<Example> asElsewhere() {
+        return IntStream.iterate(0, i -> i < order.heldOut().size(), i -> i + 2)
+                .mapToObj(i -> asElsewhere(order.heldOut().get(i), Seeds.of(order.seed(), ELSEWHERE, i)))
+                .toList();
+    }
+
+    private static Example asElsewhere(Example example, long seed) {
+        return new Example(
+                example.id(),
+                example.child(),
+                example.truth(),
+                Augmentation.apply(example.image(), new SplittableRandom(seed)));
     }
 
     /** The network's own; else that of the model it started from, if it still knows the examples; else none. */
@@ -104,11 +129,11 @@ final class BundleBuilder {
         }
     }
 
-    private BundleManifest manifest(Answers answers) {
-        boolean keep = order.start().isPresent() && !areEnough(answers);
-        Calibration calibration = keep ? startManifest().calibration() : CalibrationFit.to(answers);
+    private BundleManifest manifest(Answers heldOut, Answers chosenBy) {
+        boolean keep = order.start().isPresent() && !areEnough(heldOut);
+        Calibration calibration = keep ? startManifest().calibration() : CalibrationFit.to(chosenBy);
         Thresholds thresholds =
-                keep ? startManifest().thresholds() : UndecidedBand.STANDARD.choose(answers, calibration);
+                keep ? startManifest().thresholds() : UndecidedBand.STANDARD.choose(chosenBy, calibration);
         Provenance provenance = new Provenance(
                 trainedAt,
                 SoftwareVersion.current(),
@@ -118,7 +143,7 @@ final class BundleBuilder {
                 order.split(),
                 order.seed(),
                 order.hyperparameters().byName(),
-                Evaluation.of(answers.judged(calibration, thresholds)).byName());
+                Evaluation.of(heldOut.judged(calibration, thresholds)).byName());
         return BundleManifest.of(order.version(), preprocessing, calibration, thresholds, provenance);
     }
 
