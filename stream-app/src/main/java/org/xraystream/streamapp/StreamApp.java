@@ -1,6 +1,8 @@
 package org.xraystream.streamapp;
 
+import io.javalin.http.HttpStatus;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +15,8 @@ import org.xraystream.model.InvalidBundleException;
 import org.xraystream.model.ModelBundle;
 import org.xraystream.model.SiteCalibration;
 import org.xraystream.reading.ScanReader;
+import org.xraystream.reconciliation.Reconciliation;
+import org.xraystream.reconciliation.ReconciliationWatch;
 import org.xraystream.service.health.Health;
 import org.xraystream.service.release.ContentFetcher;
 import org.xraystream.service.release.ReleaseFollower;
@@ -27,10 +31,11 @@ import org.xraystream.topic.Topics;
 import org.xraystream.topology.ClassificationTopology;
 
 /**
- * The classifying service: follows the released models, reads scans, emits diagnoses.
+ * The classifying service: follows the released models, reads scans, emits diagnoses. {@code GET /reconciliation} gives
+ * the account of all scans ({@link Reconciliation}).
  *
  * <p>Settings beside those of {@link ServiceRuntime}: {@code application.id} (default {@code xraystream}),
- * {@code content.allowed}, {@code site.slope}, {@code site.offset}, {@code site.prevalence}, and everything below {@code kafka.} and {@code registry.}.
+ * {@code content.allowed}, {@code reconciliation.every} (default {@code PT30S}), {@code site.slope}, {@code site.offset}, {@code site.prevalence}, and everything below {@code kafka.} and {@code registry.}.
  */
 public final class StreamApp implements AutoCloseable {
 
@@ -43,6 +48,7 @@ public final class StreamApp implements AutoCloseable {
     private volatile Optional<StreamsRunner> streams = Optional.empty();
 
     private volatile Optional<ReleaseFollower> releases = Optional.empty();
+    private volatile Optional<ReconciliationWatch> reconciliation = Optional.empty();
     private final ServingModel serving;
     private final ServiceRuntime runtime;
 
@@ -57,7 +63,11 @@ public final class StreamApp implements AutoCloseable {
                         () -> releases.map(ReleaseFollower::health)
                                 .orElse(new Health("releases", false, "waiting for the broker")),
                         () -> new Health("model", true, serving.with(Model::version))),
-                routes -> {});
+                routes -> routes.get(
+                        "/reconciliation",
+                        context -> reconciliation.ifPresentOrElse(
+                                watch -> context.json(watch.latest()),
+                                () -> context.status(HttpStatus.SERVICE_UNAVAILABLE))));
     }
 
     /** Starts the service; returns once it reads scans. Until then it waits for whatever is away, and says so. */
@@ -91,11 +101,17 @@ public final class StreamApp implements AutoCloseable {
                         Clock.systemUTC(),
                         runtime.metrics())
                 .build();
-        var streamsSettings =
-                StreamsSettings.forImages(settings.text("application.id", "xraystream"), runtime.connection());
+        String applicationId = settings.text("application.id", "xraystream");
+        var streamsSettings = StreamsSettings.forImages(applicationId, runtime.connection());
         var runner = new StreamsRunner(topology, streamsSettings, runtime.metrics());
         streams = Optional.of(runner);
         runner.awaitRunning();
+        reconciliation = Optional.of(new ReconciliationWatch(
+                runtime.connection(),
+                runtime.schemaRegistry(),
+                applicationId,
+                settings.duration("reconciliation.every", Duration.ofSeconds(30)),
+                runtime.metrics()));
         log.atInfo()
                 .addKeyValue("modelVersion", modelVersion())
                 .addKeyValue("port", port())
@@ -134,6 +150,7 @@ public final class StreamApp implements AutoCloseable {
     /** Finishes what is under way, commits it, leaves the group and lets go of everything. */
     @Override
     public void close() {
+        reconciliation.ifPresent(ReconciliationWatch::close);
         streams.ifPresent(StreamsRunner::close);
         releases.ifPresent(ReleaseFollower::close);
         runtime.close();

@@ -123,6 +123,7 @@ final class ScanReading {
                 .setCapturedAt(scan.getCapturedAt())
                 .setReceivedAt(received.receivedAt())
                 .setDecidedAt(now)
+                .setSource(received.source())
                 .build();
         var prepared = PreparedScan.newBuilder()
                 .setScanId(scan.getScanId())

@@ -1,0 +1,110 @@
+package org.xraystream.reconciliation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.xraystream.service.settings.Connection;
+import org.xraystream.topic.Topic;
+
+/** Reads committed records beside every consumer group: on to the end of topics, or one at a place. For one thread. */
+final class TopicReader implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+
+    TopicReader(Connection connection, List<Topic<?, ?>> topics) {
+        Map<String, Object> settings = connection.clientSettings();
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
+        consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        partitions = topics.stream()
+                .map(topic -> consumer.partitionsFor(topic.name()))
+                .flatMap(Collection::stream)
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+    }
+
+    List<TopicPartition> partitions() {
+        return partitions;
+    }
+
+    /** The first records that are still kept. */
+    Map<TopicPartition, Long> firstOffsets() {
+        return consumer.beginningOffsets(partitions);
+    }
+
+    /** Goes to the first records that are not older than this. */
+    void seek(Instant notBefore) {
+        Map<TopicPartition, Long> moment =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, any -> notBefore.toEpochMilli()));
+        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(moment);
+        consumer.endOffsets(partitions)
+                .forEach((partition, end) -> consumer.seek(
+                        partition,
+                        Optional.ofNullable(found.get(partition))
+                                .map(OffsetAndTimestamp::offset)
+                                .orElse(end)));
+    }
+
+    /** Reads on to the present end. */
+    void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(POLL).forEach(handler);
+        }
+    }
+
+    /** What lies at one place. */
+    sealed interface Place {
+        /** A record. */
+        record Occupied(ConsumerRecord<byte[], byte[]> record) implements Place {}
+
+        /** None, and there never will be one. */
+        record Empty() implements Place {}
+
+        /** The broker did not say. */
+        record Unknown() implements Place {}
+    }
+
+    /** Looks at one place. */
+    Place at(TopicPartition partition, long offset) {
+        if (offset < consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L)) {
+            return new Place.Empty();
+        }
+        List<TopicPartition> others =
+                partitions.stream().filter(other -> !other.equals(partition)).toList();
+        consumer.pause(others);
+        consumer.seek(partition, offset);
+        try {
+            List<ConsumerRecord<byte[], byte[]>> next = consumer.poll(PATIENCE).records(partition);
+            if (!next.isEmpty()) {
+                return next.get(0).offset() == offset ? new Place.Occupied(next.get(0)) : new Place.Empty();
+            }
+            return consumer.position(partition) > offset ? new Place.Empty() : new Place.Unknown();
+        } finally {
+            consumer.resume(others);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
