@@ -6,7 +6,8 @@ import org.xraystream.training.GreyField.Surroundings;
 
 /**
  * Shows the network every image as another device, technician or child might have made it: another cut and aspect,
- * slightly turned, from farther away, otherwise exposed, veiled or crisp, blurred, noisy, partly covered, framed.
+ * slightly turned, from farther away, otherwise exposed, veiled or crisp, blurred, noisy, partly covered, framed. Or, in
+ * a third of the views, as the same device might have made it a moment later, since that is what it will mostly see.
  *
  * <p>As strong as it is because this data set asks for it: images of the two classes differ in their original aspect,
  * in their borders, in the letters on them and in how they were exposed, and a network with mild augmentation learns
@@ -18,13 +19,7 @@ import org.xraystream.training.GreyField.Surroundings;
  */
 final class Augmentation {
 
-    private static final double SMALLEST_AREA = 0.5;
-    private static final double LARGEST_AREA = 1.6;
-    private static final double LARGEST_ASPECT = 1.5;
-    private static final double LARGEST_TURN = Math.toRadians(12);
-    private static final double LARGEST_GAMMA = 2;
-    private static final double LARGEST_CONTRAST = 1.7;
-    private static final double LARGEST_SHIFT = 35;
+    private static final double AT_HOME = 0.35;
     private static final double MOST_VEILED = -0.6;
     private static final double CRISPEST = 0.8;
     private static final double LARGEST_SLOPE = 40;
@@ -35,12 +30,46 @@ final class Augmentation {
 
     private Augmentation() {}
 
-    /** Another view of the image, of the same size. */
+    /**
+     * How far a view may go.
+     *
+     * @param smallestArea of the part that is seen, the whole image being 1
+     * @param largestArea above 1 where more than the image is seen
+     * @param aspect of that part, and its inverse
+     * @param turn in radians, either way
+     * @param gamma and its inverse
+     * @param contrast and its inverse
+     * @param shift of all greys, up or down
+     */
+    private record Reach(
+            double smallestArea,
+            double largestArea,
+            double aspect,
+            double turn,
+            double gamma,
+            double contrast,
+            double shift) {
+
+        static final Reach HOME = new Reach(0.8, 1.1, 1.12, Math.toRadians(6), 1.2, 1.2, 12);
+        static final Reach ELSEWHERE = new Reach(0.5, 1.6, 1.5, Math.toRadians(12), 2, 1.7, 35);
+    }
+
+    /** Another view of the image, of the same size, from home or elsewhere. */
     static PreparedImage apply(PreparedImage image, RandomGenerator random) {
+        return random.nextDouble() < AT_HOME ? home(image, random) : elsewhere(image, random);
+    }
+
+    /** A view that the same device might have given. */
+    private static PreparedImage home(PreparedImage image, RandomGenerator random) {
         GreyField field = GreyField.of(image);
-        cut(field, random);
-        field.gamma(logUniform(LARGEST_GAMMA, random));
-        field.expose(logUniform(LARGEST_CONTRAST, random), random.nextDouble(-LARGEST_SHIFT, LARGEST_SHIFT));
+        take(field, Reach.HOME, 0, random);
+        return field.toImage();
+    }
+
+    /** A view that another device, in another hospital, might have given. */
+    static PreparedImage elsewhere(PreparedImage image, RandomGenerator random) {
+        GreyField field = GreyField.of(image);
+        take(field, Reach.ELSEWHERE, 0.6, random);
         if (random.nextDouble() < 0.4) {
             field.blur(random.nextDouble());
         }
@@ -63,9 +92,10 @@ final class Augmentation {
         return field.toImage();
     }
 
-    private static void cut(GreyField field, RandomGenerator random) {
-        double side = Math.sqrt(random.nextDouble(SMALLEST_AREA, LARGEST_AREA));
-        double aspect = Math.sqrt(logUniform(LARGEST_ASPECT, random));
+    /** Cuts and exposes; beyond the border is black in {@code onBlack} of the views, else as the border. */
+    private static void take(GreyField field, Reach reach, double onBlack, RandomGenerator random) {
+        double side = Math.sqrt(random.nextDouble(reach.smallestArea(), reach.largestArea()));
+        double aspect = Math.sqrt(logUniform(reach.aspect(), random));
         double partX = side * aspect;
         double partY = side / aspect;
         field.cut(
@@ -73,8 +103,10 @@ final class Augmentation {
                 centre(partY, random),
                 partX,
                 partY,
-                random.nextDouble(-LARGEST_TURN, LARGEST_TURN),
-                random.nextDouble() < 0.6 ? Surroundings.of(random.nextInt(DARK)) : Surroundings.BORDER);
+                random.nextDouble(-reach.turn(), reach.turn()),
+                random.nextDouble() < onBlack ? Surroundings.of(random.nextInt(DARK)) : Surroundings.BORDER);
+        field.gamma(logUniform(reach.gamma(), random));
+        field.expose(logUniform(reach.contrast(), random), random.nextDouble(-reach.shift(), reach.shift()));
     }
 
     /** A centre that keeps the part inside the image, or the image inside the part where that is larger. */

@@ -3,7 +3,6 @@ package org.xraystream.training;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import org.xraystream.dataset.Example;
 import org.xraystream.dataset.Truth;
 import org.xraystream.image.Preprocessing;
@@ -22,7 +21,7 @@ record Batch(int size, int side, float[] pixels, float[] labels) {
     private static final int CATEGORIES = Category.values().length;
 
     /**
-     * Augments, normalises and mixes examples, and smooths their labels.
+     * Augments and normalises examples, and smooths their labels.
      *
      * @param seed the first example's augmentation is drawn from its place 0, and so on
      */
@@ -37,11 +36,7 @@ record Batch(int size, int side, float[] pixels, float[] labels) {
             preprocessing.normalise(Augmentation.apply(example.image(), random), pixels);
             labels.put(target(example.truth(), hyperparameters));
         }
-        var batch = new Batch(size, side, pixels.array(), labels.array());
-        SplittableRandom random = new SplittableRandom(Seeds.of(seed, size));
-        return hyperparameters.mixing() > 0 && random.nextBoolean()
-                ? batch.mixed(larger(beta(hyperparameters.mixing(), random)))
-                : batch;
+        return new Batch(size, side, pixels.array(), labels.array());
     }
 
     private static float[] target(Truth truth, Hyperparameters hyperparameters) {
@@ -58,33 +53,5 @@ record Batch(int size, int side, float[] pixels, float[] labels) {
             target[i] = (float) (target[i] * (1 - smoothing) + smoothing / CATEGORIES);
         }
         return target;
-    }
-
-    /** Each image and label with its successor's, the last with the first's. */
-    private Batch mixed(double share) {
-        return new Batch(size, side, mixed(pixels, side * side, share), mixed(labels, CATEGORIES, share));
-    }
-
-    private static float[] mixed(float[] values, int step, double share) {
-        float[] mixed = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            mixed[i] = (float) (share * values[i] + (1 - share) * values[(i + step) % values.length]);
-        }
-        return mixed;
-    }
-
-    private static double larger(double share) {
-        return Math.max(share, 1 - share);
-    }
-
-    /** A number from Beta(a, a), a at most one, by Jöhnk's method (Metrika 8, 1964). */
-    private static double beta(double a, RandomGenerator random) {
-        double x;
-        double y;
-        do {
-            x = Math.pow(random.nextDouble(), 1 / a);
-            y = Math.pow(random.nextDouble(), 1 / a);
-        } while (x + y > 1 || x + y == 0);
-        return x / (x + y);
     }
 }

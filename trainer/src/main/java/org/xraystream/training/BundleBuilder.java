@@ -106,7 +106,7 @@ final class BundleBuilder {
                 example.id(),
                 example.child(),
                 example.truth(),
-                Augmentation.apply(example.image(), new SplittableRandom(seed)));
+                Augmentation.elsewhere(example.image(), new SplittableRandom(seed)));
     }
 
     /** The network's own; else that of the model it started from, if it still knows the examples; else none. */

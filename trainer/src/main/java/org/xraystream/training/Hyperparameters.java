@@ -15,8 +15,6 @@ import java.util.TreeMap;
  *     Architecture for Computer Vision", CVPR 2016)
  * @param kindSmoothing part of the label of a kind of pneumonia given to the other kind: radiologists disagree on the
  *     kind, and a network that must learn it to the letter learns children by heart
- * @param mixing half of the batches show each image with another one shining through, in shares drawn from Beta(mixing,
- *     mixing), and labels mixed alike (Zhang et al., "mixup: Beyond Empirical Risk Minimization", ICLR 2018); 0 for none
  * @param averagedEpochs time constant of the weights' moving average, in epochs
  */
 public record Hyperparameters(
@@ -26,14 +24,13 @@ public record Hyperparameters(
         double weightDecay,
         double labelSmoothing,
         double kindSmoothing,
-        double mixing,
         double averagedEpochs) {
 
     /** Training from random weights. */
-    public static final Hyperparameters STANDARD = new Hyperparameters(30, 32, 0.0015, 0.05, 0.05, 0.25, 0.3, 2);
+    public static final Hyperparameters STANDARD = new Hyperparameters(20, 32, 0.0015, 0.05, 0.05, 0.25, 2);
 
     /** Training on from a model in service, with new labels. */
-    public static final Hyperparameters WARM_START = new Hyperparameters(5, 32, 0.0002, 0.05, 0.05, 0.25, 0.3, 1);
+    public static final Hyperparameters WARM_START = new Hyperparameters(5, 32, 0.0002, 0.05, 0.05, 0.25, 1);
 
     public Hyperparameters {
         require("epochs", epochs, epochs >= 1, "one or more");
@@ -42,14 +39,13 @@ public record Hyperparameters(
         require("weightDecay", weightDecay, weightDecay >= 0, "zero or more");
         require("labelSmoothing", labelSmoothing, labelSmoothing >= 0 && labelSmoothing < 1, "0 to below 1");
         require("kindSmoothing", kindSmoothing, kindSmoothing >= 0 && kindSmoothing <= 0.5, "0 to 0.5");
-        require("mixing", mixing, mixing >= 0 && mixing <= 1, "0 to 1");
         require("averagedEpochs", averagedEpochs, averagedEpochs > 0, "a positive number");
     }
 
     /** The same with another number of epochs. */
     public Hyperparameters withEpochs(int epochs) {
         return new Hyperparameters(
-                epochs, batchSize, learningRate, weightDecay, labelSmoothing, kindSmoothing, mixing, averagedEpochs);
+                epochs, batchSize, learningRate, weightDecay, labelSmoothing, kindSmoothing, averagedEpochs);
     }
 
     /** The same with a batch that so many examples fill. */
@@ -61,7 +57,6 @@ public record Hyperparameters(
                 weightDecay,
                 labelSmoothing,
                 kindSmoothing,
-                mixing,
                 averagedEpochs);
     }
 
@@ -80,7 +75,6 @@ public record Hyperparameters(
                 "weightDecay", Double.toString(weightDecay),
                 "labelSmoothing", Double.toString(labelSmoothing),
                 "kindSmoothing", Double.toString(kindSmoothing),
-                "mixing", Double.toString(mixing),
                 "averagedEpochs", Double.toString(averagedEpochs)));
     }
 
