@@ -67,6 +67,7 @@ public final class AcceptedImage {
         return new Reading.Classified(
                 leftToAPerson ? Finding.UNCERTAIN : judgement.finding(),
                 judgement.probabilities(),
+                judgement.likeness(),
                 judgement.output().activationMap(),
                 image,
                 flags);

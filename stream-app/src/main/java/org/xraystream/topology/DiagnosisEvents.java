@@ -14,6 +14,7 @@ import org.xraystream.event.Probabilities;
 import org.xraystream.event.QualityFlag;
 import org.xraystream.event.Scan;
 import org.xraystream.event.TriagePriority;
+import org.xraystream.gate.Likeness;
 import org.xraystream.model.SiteCalibration;
 import org.xraystream.reading.ActivationMapImage;
 import org.xraystream.reading.Reading.Classified;
@@ -52,6 +53,9 @@ record DiagnosisEvents(SiteCalibration site, Clock clock) {
                 .setCapturedAt(scan.getCapturedAt())
                 .setReceivedAt(received.receivedAt())
                 .setDecidedAt(clock.instant())
+                .setLikenessDistance(reading.likeness().map(Likeness::distance).orElse(null))
+                .setBrightness(reading.prepared().levels().mean())
+                .setContrast(reading.prepared().levels().deviation())
                 .build();
     }
 

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -147,6 +148,23 @@ class ClassificationTopologyTest {
         PreparedScan scan = prepared.readValue();
         assertThat(scan.getPixels().remaining()).isEqualTo(scan.getWidth() * scan.getHeight());
         assertThat(scan.getPatientPseudonym()).isEqualTo("child-of-s1");
+    }
+
+    @Test
+    void saysHowTheImageLookedSoThatDriftCanBeSeen() {
+        scans.pipeInput("s1", ScanEvents.scan("s1", TestScans.greyJpeg()));
+
+        Diagnosis diagnosis = diagnoses.readValue();
+        PreparedScan pixels = prepared.readValue();
+        byte[] greys = new byte[pixels.getPixels().remaining()];
+        pixels.getPixels().get(greys);
+        double mean = IntStream.range(0, greys.length)
+                .map(pixel -> greys[pixel] & 0xff)
+                .average()
+                .orElseThrow();
+        assertThat(diagnosis.getBrightness()).isCloseTo(mean, org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(diagnosis.getContrast()).isBetween(1.0, 128.0);
+        assertThat(diagnosis.getLikenessDistance()).isPositive();
     }
 
     @Test
