@@ -9,9 +9,8 @@ package org.xraystream.image;
  */
 public record GreyLevels(double mean, double deviation) {
 
-    /** Those of an image. */
-    public static GreyLevels of(PreparedImage image) {
-        byte[] pixels = image.pixels();
+    /** Those of unsigned 8-bit greys. */
+    static GreyLevels of(byte[] pixels) {
         long sum = 0;
         long sumOfSquares = 0;
         for (byte pixel : pixels) {

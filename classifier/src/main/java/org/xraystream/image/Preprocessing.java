@@ -54,7 +54,7 @@ public record Preprocessing(String id, int side) {
             throw new IllegalArgumentException(
                     "image: " + image.width() + " x " + image.height() + " given, " + id + " needs side " + side);
         }
-        GreyLevels levels = GreyLevels.of(image);
+        GreyLevels levels = image.levels();
         double scale = 1 / levels.deviation();
         for (byte pixel : image.pixels()) {
             target.put((float) (((pixel & 0xff) - levels.mean()) * scale));

@@ -1,27 +1,17 @@
 package org.xraystream.reading;
 
-import static org.xraystream.gate.QualityFlag.OUTSIDE_INTENDED_USE;
-import static org.xraystream.gate.QualityFlag.UNUSUAL_IMAGE;
-
-import java.util.Set;
 import org.xraystream.engine.Judge;
-import org.xraystream.engine.Judgement;
 import org.xraystream.gate.AcquisitionTags;
 import org.xraystream.gate.InputGate;
 import org.xraystream.gate.IntendedUse;
-import org.xraystream.gate.Likeness;
 import org.xraystream.gate.PixelStatistics;
-import org.xraystream.gate.QualityFlag;
 import org.xraystream.gate.UnacceptableImageException;
-import org.xraystream.image.AreaAveraging;
 import org.xraystream.image.DecoderByContent;
 import org.xraystream.image.EncodedImage;
 import org.xraystream.image.GreyImage;
 import org.xraystream.image.ImageDecoder;
 import org.xraystream.image.ImageLimits;
 import org.xraystream.image.PixelSurvey;
-import org.xraystream.image.PreparedImage;
-import org.xraystream.model.Finding;
 
 /**
  * Reads scans: checks the tags, decodes, checks the pixels, resizes, lets the model judge, and checks that the image is
@@ -48,34 +38,22 @@ public final class ScanReader {
     /** Reads one scan; where it lies outside the model's intended use or is unusual, the finding is left to a person. */
     public Reading read(EncodedImage image, AcquisitionTags tags, Judge judge) {
         try {
-            gate.checkTags(tags);
-            GreyImage decoded = decoder.decode(image);
-            PixelStatistics statistics = PixelSurvey.of(decoded);
-            gate.checkPixels(statistics);
-            int side = judge.preprocessing().side();
-            PreparedImage prepared = AreaAveraging.resize(decoded, side, side);
-            return classify(prepared, gate.flags(tags, statistics, side), judge);
+            return accept(image, tags).readBy(judge);
         } catch (UnacceptableImageException e) {
             return new Reading.Rejected(e.reason(), e.detail());
         }
     }
 
-    private Reading classify(PreparedImage prepared, Set<QualityFlag> flags, Judge judge)
-            throws UnacceptableImageException {
-        Judgement judgement = judge.judge(prepared);
-        if (judgement.likeness().isPresent()) {
-            Likeness likeness = judgement.likeness().get();
-            gate.checkLikeness(likeness);
-            if (gate.isUnusual(likeness)) {
-                flags.add(UNUSUAL_IMAGE);
-            }
-        }
-        boolean leftToAPerson = flags.contains(OUTSIDE_INTENDED_USE) || flags.contains(UNUSUAL_IMAGE);
-        return new Reading.Classified(
-                leftToAPerson ? Finding.UNCERTAIN : judgement.finding(),
-                judgement.probabilities(),
-                judgement.output().activationMap(),
-                prepared,
-                flags);
+    /**
+     * Does what comes before any model: checks the tags, decodes, checks the pixels.
+     *
+     * @throws UnacceptableImageException if no model is to see the image
+     */
+    public AcceptedImage accept(EncodedImage image, AcquisitionTags tags) throws UnacceptableImageException {
+        gate.checkTags(tags);
+        GreyImage decoded = decoder.decode(image);
+        PixelStatistics statistics = PixelSurvey.of(decoded);
+        gate.checkPixels(statistics);
+        return new AcceptedImage(gate, tags, decoded, statistics);
     }
 }

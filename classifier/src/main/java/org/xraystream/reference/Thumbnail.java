@@ -18,7 +18,7 @@ final class Thumbnail {
 
     /** Area averages, row by row, of the image less its mean and over its deviation (at least one grey level). */
     static float[] of(PreparedImage image) {
-        GreyLevels levels = GreyLevels.of(image);
+        GreyLevels levels = image.levels();
         byte[] averages = AreaAveraging.resize(
                         new GreyImage.Bytes(image.width(), image.height(), image.pixels(), 0), SIDE, SIDE)
                 .pixels();

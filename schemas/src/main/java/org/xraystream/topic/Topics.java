@@ -36,6 +36,7 @@ public final class Topics {
     private static final int SCAN_PARTITIONS = 4;
 
     private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration MONTH = Duration.ofDays(30);
     private static final Duration YEAR = Duration.ofDays(365);
     private static final Duration RECORD_KEEPING = Duration.ofDays(3650);
     /** A bad release must not be the only one left: its predecessor stays readable for this long. */
@@ -48,6 +49,10 @@ public final class Topics {
     /** What the models said of them. */
     public static final Topic<String, Diagnosis> DIAGNOSES =
             event("xray.diagnoses", Diagnosis.class, SCAN_PARTITIONS, kept(RECORD_KEEPING));
+
+    /** What models that only watch said of a share of them: for comparison, never for a patient. */
+    public static final Topic<String, Diagnosis> SHADOW_DIAGNOSES =
+            event("xray.shadow-diagnoses", Diagnosis.class, SCAN_PARTITIONS, kept(MONTH));
 
     /** Scans that could not be classified, and why. */
     public static final Topic<String, Rejection> REJECTIONS =
@@ -85,7 +90,7 @@ public final class Topics {
     public static final Topic<String, LiveQuality> QUALITY = event("xray.quality", LiveQuality.class, 1, compacted());
 
     private static final List<Topic<?, ?>> ALL =
-            List.of(SCANS, DIAGNOSES, REJECTIONS, DEAD_LETTERS, PREPARED, LABELS, MODELS, QUALITY);
+            List.of(SCANS, DIAGNOSES, SHADOW_DIAGNOSES, REJECTIONS, DEAD_LETTERS, PREPARED, LABELS, MODELS, QUALITY);
 
     private Topics() {}
 

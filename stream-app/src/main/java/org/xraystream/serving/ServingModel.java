@@ -2,68 +2,87 @@ package org.xraystream.serving;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.xraystream.engine.Model;
 
 /**
- * The model in force. It can be replaced while readings are under way: those finish on the model they began with,
- * which is closed after the last of them; whatever begins later uses the new one. Nobody waits for anybody.
+ * The models in force: the champion, which decides, and perhaps a shadow, which only watches. Either can be replaced
+ * while readings are under way: those finish on the model they began with, which is closed after the last of them;
+ * whatever begins later uses the new one. Readers wait for nobody.
+ *
+ * <p>The shadow is what came last: the model that was put there, or the one that a new champion displaced. So a new
+ * champion is watched by its predecessor from its first scan on. No model is its own shadow.
  *
  * <p>Thread-safe.
  */
 public final class ServingModel implements AutoCloseable {
 
-    private final AtomicReference<CountedModel> current;
+    private final AtomicReference<CountedModel> champion;
+    private final AtomicReference<Optional<CountedModel>> shadow = new AtomicReference<>(Optional.empty());
 
     /** Serves this model first, and owns it from now on. */
     public ServingModel(Model first) {
-        current = new AtomicReference<>(new CountedModel(first));
+        champion = new AtomicReference<>(new CountedModel(first));
     }
 
-    /** Does something with the model in force, which stays open until that is done. */
+    /** Does something with the champion, which stays open until that is done. */
     public <T> T with(Function<Model, T> use) {
-        CountedModel model = requireNonNull(current.get());
+        CountedModel model = requireNonNull(champion.get());
         while (!model.tryUse()) {
-            model = requireNonNull(current.get());
+            model = requireNonNull(champion.get());
         }
+        return useAndRelease(model, use);
+    }
+
+    /** Does something with the shadow, which stays open until that is done; empty where there is none. */
+    public <T> Optional<T> withShadow(Function<Model, T> use) {
+        Optional<CountedModel> model = requireNonNull(shadow.get());
+        while (model.isPresent() && !model.get().tryUse()) {
+            model = requireNonNull(shadow.get());
+        }
+        return model.map(used -> useAndRelease(used, use));
+    }
+
+    /** Version of the shadow, if there is one. */
+    public Optional<String> shadowVersion() {
+        return requireNonNull(shadow.get()).map(CountedModel::version);
+    }
+
+    /** Puts another champion in force, and owns it from now on; the one before becomes the shadow. */
+    public synchronized void replace(Model next) {
+        CountedModel displaced = requireNonNull(champion.getAndSet(new CountedModel(next)));
+        putShadow(displaced);
+    }
+
+    /** Puts another shadow beside the champion, and owns it from now on. */
+    public synchronized void replaceShadow(Model next) {
+        putShadow(new CountedModel(next));
+    }
+
+    private void putShadow(CountedModel next) {
+        boolean isChampion =
+                next.version().equals(requireNonNull(champion.get()).version());
+        requireNonNull(shadow.getAndSet(isChampion ? Optional.empty() : Optional.of(next)))
+                .ifPresent(CountedModel::release);
+        if (isChampion) {
+            next.release();
+        }
+    }
+
+    private static <T> T useAndRelease(CountedModel model, Function<Model, T> use) {
         try {
-            return use.apply(model.model);
+            return model.with(use);
         } finally {
             model.release();
         }
     }
 
-    /** Puts another model in force, and owns it from now on. */
-    public void replace(Model next) {
-        requireNonNull(current.getAndSet(new CountedModel(next))).release();
-    }
-
-    /** Closes the model in force as soon as nobody uses it; it must not be used after. */
+    /** Closes the models as soon as nobody uses them; they must not be used after. */
     @Override
-    public void close() {
-        requireNonNull(current.get()).release();
-    }
-
-    /** A model with the number of its users, the serving itself being one. */
-    private static final class CountedModel {
-
-        private final Model model;
-        private final AtomicInteger users = new AtomicInteger(1);
-
-        CountedModel(Model model) {
-            this.model = model;
-        }
-
-        boolean tryUse() {
-            return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
-        }
-
-        void release() {
-            if (users.decrementAndGet() == 0) {
-                model.close();
-            }
-        }
+    public synchronized void close() {
+        requireNonNull(champion.get()).release();
+        requireNonNull(shadow.getAndSet(Optional.empty())).ifPresent(CountedModel::release);
     }
 }

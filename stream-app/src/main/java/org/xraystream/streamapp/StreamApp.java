@@ -25,17 +25,19 @@ import org.xraystream.service.runtime.ServiceRuntime;
 import org.xraystream.service.settings.Settings;
 import org.xraystream.service.streams.StreamsRunner;
 import org.xraystream.service.streams.StreamsSettings;
-import org.xraystream.serving.ChampionInstaller;
+import org.xraystream.serving.ModelInstaller;
 import org.xraystream.serving.ServingModel;
 import org.xraystream.topic.Topics;
 import org.xraystream.topology.ClassificationTopology;
+import org.xraystream.topology.ShadowShare;
 
 /**
  * The classifying service: follows the released models, reads scans, emits diagnoses. {@code GET /reconciliation} gives
  * the account of all scans ({@link Reconciliation}).
  *
  * <p>Settings beside those of {@link ServiceRuntime}: {@code application.id} (default {@code xraystream}),
- * {@code content.allowed}, {@code reconciliation.every} (default {@code PT30S}), {@code site.slope}, {@code site.offset}, {@code site.prevalence}, and everything below {@code kafka.} and {@code registry.}.
+ * {@code content.allowed}, {@code reconciliation.every} (default {@code PT30S}), {@code shadow.share} of the scans that the shadow reads too (default 0.25), {@code site.slope},
+ * {@code site.offset}, {@code site.prevalence}, and everything below {@code kafka.} and {@code registry.}.
  */
 public final class StreamApp implements AutoCloseable {
 
@@ -84,17 +86,19 @@ public final class StreamApp implements AutoCloseable {
 
     private void run(Settings settings) throws InterruptedException {
         SiteCalibration site = siteCalibration(settings);
+        var shadowShare = new ShadowShare(settings.decimal("shadow.share", 0.25, 0, 1));
         var fetcher = ContentFetcher.from(settings, Topics.LARGEST_RECORD);
         runtime.awaitTopics();
         var follower = new ReleaseFollower(
                 runtime.connection(),
                 runtime.schemaRegistry(),
-                new ChampionInstaller(new ReleaseLoader(fetcher), serving, runtime.metrics()));
+                new ModelInstaller(new ReleaseLoader(fetcher), serving, runtime.metrics()));
         releases = Optional.of(follower);
         follower.awaitCaughtUp();
         Topology topology = new ClassificationTopology(
                         runtime.schemaRegistry(),
                         serving,
+                        shadowShare,
                         ScanReader.ofPaediatricChests(),
                         site,
                         fetcher,
@@ -145,6 +149,11 @@ public final class StreamApp implements AutoCloseable {
     /** Version of the model in force. */
     public String modelVersion() {
         return serving.with(Model::version);
+    }
+
+    /** Version of the model that only watches, if there is one. */
+    public Optional<String> shadowVersion() {
+        return serving.shadowVersion();
     }
 
     /** Finishes what is under way, commits it, leaves the group and lets go of everything. */

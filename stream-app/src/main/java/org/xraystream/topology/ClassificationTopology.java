@@ -19,7 +19,10 @@ import org.xraystream.topic.Topics;
 import org.xraystream.topology.Outcome.Diagnosed;
 import org.xraystream.topology.Outcome.Refused;
 
-/** The way of a scan: read once, then on to the diagnoses and the prepared scans, or to the rejections. */
+/**
+ * The way of a scan: read once, then on to the diagnoses and the prepared scans, or to the rejections. What the shadow
+ * says of it goes to a topic of its own and nowhere else.
+ */
 public final class ClassificationTopology {
 
     private final SchemaRegistry registry;
@@ -27,17 +30,20 @@ public final class ClassificationTopology {
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    /** A topology that reads with the model that {@code serving} has in force at that moment. */
+    /** A topology that reads with the models that {@code serving} has in force at that moment. */
     public ClassificationTopology(
             SchemaRegistry registry,
             ServingModel serving,
+            ShadowShare shadowShare,
             ScanReader reader,
             SiteCalibration site,
             ContentFetcher fetcher,
             Clock clock,
             MeterRegistry metrics) {
         this.registry = registry;
-        this.reading = new ScanReading(serving, reader, site, fetcher, clock);
+        var events = new DiagnosisEvents(site, clock);
+        this.reading = new ScanReading(
+                serving, reader, fetcher, events, new ShadowReading(serving, shadowShare, events, metrics));
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -62,6 +68,10 @@ public final class ClassificationTopology {
         diagnosed
                 .mapValues(outcome -> ((Diagnosed) outcome).prepared(), Named.as("prepared-pixels"))
                 .to(Topics.PREPARED.name(), produced(Topics.PREPARED, "prepared"));
+        diagnosed
+                .flatMapValues(
+                        outcome -> ((Diagnosed) outcome).shadow().stream().toList(), Named.as("shadow-diagnosis"))
+                .to(Topics.SHADOW_DIAGNOSES.name(), produced(Topics.SHADOW_DIAGNOSES, "shadow-diagnoses"));
     }
 
     private void emitRejection(KStream<String, Outcome> refused) {

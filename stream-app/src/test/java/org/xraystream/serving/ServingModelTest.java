@@ -3,6 +3,7 @@ package org.xraystream.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.xraystream.engine.Engine;
 import org.xraystream.engine.Model;
@@ -32,12 +33,50 @@ class ServingModelTest {
     }
 
     @Test
-    void closesTheOldModelAfterItsLastReading() throws InvalidBundleException {
-        Model first = Model.load(bundle, Engine.ONNX);
+    void letsTheOldChampionWatchTheNewOneUntilAnotherTakesThatPlace() throws InvalidBundleException {
+        Model first = TestReleases.model("v1");
         try (var serving = new ServingModel(first)) {
-            serving.replace(Model.load(bundle, Engine.ONNX));
+            serving.replace(TestReleases.model("v2"));
+            assertThat(serving.withShadow(Model::version)).contains("v1");
+            assertThat(first.judge(image)).isNotNull();
 
+            serving.replaceShadow(TestReleases.model("v3"));
+
+            assertThat(serving.withShadow(Model::version)).contains("v3");
             assertThatThrownBy(() -> first.judge(image)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void finishesAShadowsReadingBeforeClosingIt() throws InvalidBundleException {
+        Model shadow = TestReleases.model("v2");
+        try (var serving = new ServingModel(TestReleases.model("v1"))) {
+            serving.replaceShadow(shadow);
+
+            Optional<Double> probability = serving.withShadow(model -> {
+                try {
+                    serving.replaceShadow(TestReleases.model("v3"));
+                } catch (InvalidBundleException e) {
+                    throw new AssertionError(e);
+                }
+                return model.judge(image).probabilities().normal();
+            });
+
+            assertThat(probability).isPresent();
+            assertThatThrownBy(() -> shadow.judge(image)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void closesAModelThatWouldWatchItself() throws InvalidBundleException {
+        Model same = TestReleases.model("v1");
+        try (var serving = new ServingModel(TestReleases.model("v1"))) {
+            serving.replaceShadow(TestReleases.model("v0"));
+
+            serving.replaceShadow(same);
+
+            assertThat(serving.shadowVersion()).isEmpty();
+            assertThatThrownBy(() -> same.judge(image)).isInstanceOf(IllegalStateException.class);
         }
     }
 

@@ -4,10 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import org.xraystream.engine.Engine;
+import org.xraystream.engine.Model;
 import org.xraystream.event.ModelRelease;
 import org.xraystream.event.ModelSlot;
 import org.xraystream.model.BundleManifest;
 import org.xraystream.model.GoldenCases;
+import org.xraystream.model.InvalidBundleException;
 import org.xraystream.model.ModelBundle;
 import org.xraystream.model.Sha256;
 
@@ -21,6 +24,16 @@ public final class TestReleases {
     /** A champion that can be installed. */
     public static ModelRelease good(String version) {
         return release(version, repacked(version, SHIPPED.golden()).bytes());
+    }
+
+    /** A shadow that can be installed. */
+    public static ModelRelease shadow(String version) {
+        return ModelRelease.newBuilder(good(version)).setSlot(ModelSlot.SHADOW).build();
+    }
+
+    /** The same as a model, to be closed by the caller. */
+    public static Model model(String version) throws InvalidBundleException {
+        return Model.load(repacked(version, SHIPPED.golden()), Engine.ONNX);
     }
 
     /** A champion whose bytes are no zip. */

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +125,29 @@ class StreamAppIT {
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("before", shipped),
                         org.assertj.core.groups.Tuple.tuple("after", "v3"));
+    }
+
+    @Test
+    void readsAShareOfTheScansWithTheShadowUntilItBecomesChampion() throws Exception {
+        String shipped = app.modelVersion();
+        cluster.send(Topics.MODELS, "shadow", TestReleases.shadow("v2"));
+        await("the shadow is installed", () -> app.shadowVersion().equals(Optional.of("v2")));
+        for (int scan = 0; scan < 40; scan++) {
+            cluster.send(Topics.SCANS, "s" + scan, ScanEvents.scan("s" + scan, TestScans.radiograph(scan, 0)));
+        }
+        assertThat(cluster.values(Topics.DIAGNOSES, 40))
+                .hasSize(40)
+                .extracting(Diagnosis::getModelVersion)
+                .containsOnly(shipped);
+        assertThat(cluster.values(Topics.SHADOW_DIAGNOSES, 1))
+                .hasSizeBetween(2, 25)
+                .extracting(Diagnosis::getModelVersion)
+                .containsOnly("v2");
+
+        cluster.send(Topics.MODELS, "champion", TestReleases.good("v2"));
+
+        await("the shadow is champion", () -> app.modelVersion().equals("v2"));
+        await("its predecessor watches", () -> app.shadowVersion().equals(Optional.of(shipped)));
     }
 
     @Test

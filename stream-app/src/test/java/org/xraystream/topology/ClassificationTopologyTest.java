@@ -1,6 +1,7 @@
 package org.xraystream.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -41,12 +44,14 @@ import org.xraystream.event.Scan;
 import org.xraystream.event.View;
 import org.xraystream.image.EncodedImage;
 import org.xraystream.image.TestScans;
+import org.xraystream.model.InvalidBundleException;
 import org.xraystream.model.ModelBundle;
 import org.xraystream.model.SiteCalibration;
 import org.xraystream.reading.ScanReader;
 import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.release.ContentFetcher;
 import org.xraystream.serving.ServingModel;
+import org.xraystream.serving.TestReleases;
 import org.xraystream.streamapp.ScanEvents;
 import org.xraystream.topic.Topic;
 import org.xraystream.topic.Topics;
@@ -55,12 +60,14 @@ class ClassificationTopologyTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
 
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final SchemaRegistry registry =
             SchemaRegistry.connect("mock://" + UUID.randomUUID(), Map.of(), Duration.ZERO);
     private ServingModel serving;
     private TopologyTestDriver driver;
     private TestInputTopic<String, Scan> scans;
     private TestOutputTopic<String, Diagnosis> diagnoses;
+    private TestOutputTopic<String, Diagnosis> shadowDiagnoses;
     private TestOutputTopic<String, PreparedScan> prepared;
     private TestOutputTopic<String, Rejection> rejections;
 
@@ -81,6 +88,7 @@ class ClassificationTopologyTest {
                 Topics.SCANS.keySerde().serializer(),
                 Topics.SCANS.valueSerde(registry).serializer());
         diagnoses = output(Topics.DIAGNOSES);
+        shadowDiagnoses = output(Topics.SHADOW_DIAGNOSES);
         prepared = output(Topics.PREPARED);
         rejections = output(Topics.REJECTIONS);
     }
@@ -140,6 +148,23 @@ class ClassificationTopologyTest {
         PreparedScan scan = prepared.readValue();
         assertThat(scan.getPixels().remaining()).isEqualTo(scan.getWidth() * scan.getHeight());
         assertThat(scan.getPatientPseudonym()).isEqualTo("child-of-s1");
+    }
+
+    @Test
+    void saysHowTheImageLookedSoThatDriftCanBeSeen() {
+        scans.pipeInput("s1", ScanEvents.scan("s1", TestScans.greyJpeg()));
+
+        Diagnosis diagnosis = diagnoses.readValue();
+        PreparedScan pixels = prepared.readValue();
+        byte[] greys = new byte[pixels.getPixels().remaining()];
+        pixels.getPixels().get(greys);
+        double mean = IntStream.range(0, greys.length)
+                .map(pixel -> greys[pixel] & 0xff)
+                .average()
+                .orElseThrow();
+        assertThat(diagnosis.getBrightness()).isCloseTo(mean, org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(diagnosis.getContrast()).isBetween(1.0, 128.0);
+        assertThat(diagnosis.getLikenessDistance()).isPositive();
     }
 
     @Test
@@ -249,6 +274,76 @@ class ClassificationTopologyTest {
         assertThat(rejection.getDetail()).contains("content.allowed");
     }
 
+    @Test
+    void letsTheShadowReadAShareWhoseResultsReachNoDiagnosis() throws InvalidBundleException {
+        serving.replaceShadow(TestReleases.model("v2"));
+
+        pipeFortyScans();
+
+        List<Diagnosis> ofShadow = shadowDiagnoses.readValuesToList();
+        Map<String, Diagnosis> ofChampion = diagnoses.readValuesToList().stream()
+                .collect(Collectors.toMap(Diagnosis::getScanId, diagnosis -> diagnosis));
+        assertThat(ofChampion).hasSize(40);
+        assertThat(ofChampion.values())
+                .extracting(Diagnosis::getModelVersion)
+                .containsOnly(serving.<String>with(Model::version));
+        assertThat(ofShadow).hasSizeBetween(10, 30).allSatisfy(diagnosis -> {
+            Diagnosis beside = Objects.requireNonNull(ofChampion.get(diagnosis.getScanId()));
+            assertThat(diagnosis.getModelVersion()).isEqualTo("v2");
+            assertThat(diagnosis.getDiagnosisId()).isNotEqualTo(beside.getDiagnosisId());
+            assertThat(diagnosis.getProbabilities()).isEqualTo(beside.getProbabilities());
+        });
+        long agreed = ofShadow.stream()
+                .filter(diagnosis -> diagnosis.getFinding()
+                        == Objects.requireNonNull(ofChampion.get(diagnosis.getScanId()))
+                                .getFinding())
+                .count();
+        assertThat(shadowReadings("agreed")).isEqualTo((double) agreed);
+        assertThat(shadowReadings("differed")).isEqualTo((double) (ofShadow.size() - agreed));
+    }
+
+    @Test
+    void givesEveryDiagnosisThoughTheShadowFails() throws InvalidBundleException {
+        Model broken = TestReleases.model("v2");
+        serving.replaceShadow(broken);
+        broken.close();
+
+        pipeFortyScans();
+
+        assertThat(diagnoses.readValuesToList()).hasSize(40);
+        assertThat(prepared.readValuesToList()).hasSize(40);
+        assertThat(shadowDiagnoses.isEmpty()).isTrue();
+        assertThat(shadowReadings("failed")).isBetween(10.0, 30.0);
+        assertThatThrownBy(serving::close).isInstanceOf(IllegalStateException.class);
+        serving = new ServingModel(TestReleases.model("v3"));
+    }
+
+    @Test
+    void letsThePredecessorWatchANewChampion() throws InvalidBundleException {
+        String predecessor = serving.with(Model::version);
+        serving.replace(TestReleases.model("v2"));
+
+        pipeFortyScans();
+
+        assertThat(diagnoses.readValuesToList())
+                .extracting(Diagnosis::getModelVersion)
+                .containsOnly("v2");
+        assertThat(shadowDiagnoses.readValuesToList())
+                .isNotEmpty()
+                .extracting(Diagnosis::getModelVersion)
+                .containsOnly(predecessor);
+    }
+
+    private void pipeFortyScans() {
+        for (int scan = 0; scan < 40; scan++) {
+            scans.pipeInput("s" + scan, ScanEvents.scan("s" + scan, TestScans.greyJpeg()));
+        }
+    }
+
+    private double shadowReadings(String outcome) {
+        return metrics.counter("xraystream.shadow.readings", "outcome", outcome).count();
+    }
+
     /** The gate's codes travel by name, so each must have its namesake in the contract. */
     @ParameterizedTest
     @EnumSource
@@ -270,11 +365,12 @@ class ClassificationTopologyTest {
         return new ClassificationTopology(
                         registry,
                         serving,
+                        new ShadowShare(0.5),
                         ScanReader.ofPaediatricChests(),
                         site,
                         new ContentFetcher(List.of(), Topics.LARGEST_RECORD),
                         Clock.fixed(NOW, ZoneOffset.UTC),
-                        new SimpleMeterRegistry())
+                        metrics)
                 .build();
     }
 
