@@ -20,6 +20,7 @@ import org.xraystream.event.DiagnosisStatus;
 import org.xraystream.event.Rejection;
 import org.xraystream.event.SourcePosition;
 import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.events.TopicReader;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.topic.Topics;
 

@@ -6,7 +6,7 @@ import org.xraystream.event.PreparedScan;
 import org.xraystream.event.Rejection;
 
 /** What becomes of a scan. */
-sealed interface Outcome {
+public sealed interface Outcome {
 
     /**
      * The scan was read.

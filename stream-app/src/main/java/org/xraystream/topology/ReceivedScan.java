@@ -16,7 +16,7 @@ import org.xraystream.event.SourcePosition;
  * @param source where the record lies
  * @param receivedAt when it reached the topic
  */
-record ReceivedScan(@Nullable String key, @Nullable Scan scan, SourcePosition source, Instant receivedAt) {
+public record ReceivedScan(@Nullable String key, @Nullable Scan scan, SourcePosition source, Instant receivedAt) {
 
     /** The scan's id, or the record's position where there is none. */
     String id() {

@@ -1,7 +1,9 @@
 package org.xraystream.topology;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.xraystream.engine.Model;
@@ -14,6 +16,7 @@ import org.xraystream.event.View;
 import org.xraystream.gate.AcquisitionTags;
 import org.xraystream.gate.UnacceptableImageException;
 import org.xraystream.image.EncodedImage;
+import org.xraystream.model.SiteCalibration;
 import org.xraystream.reading.AcceptedImage;
 import org.xraystream.reading.Reading;
 import org.xraystream.reading.Reading.Classified;
@@ -28,7 +31,7 @@ import org.xraystream.serving.ServingModel;
  *
  * <p>Thread-safe.
  */
-final class ScanReading {
+public final class ScanReading {
 
     private final ServingModel serving;
     private final ScanReader reader;
@@ -49,7 +52,16 @@ final class ScanReading {
         this.shadow = shadow;
     }
 
-    Outcome read(ReceivedScan received, Scan scan) {
+    /** Reads by the champion alone. */
+    public static ScanReading byChampion(
+            ServingModel serving, ScanReader reader, ContentFetcher fetcher, SiteCalibration site, Clock clock) {
+        var events = new DiagnosisEvents(site, clock);
+        var nothing = new ShadowReading(serving, new ShadowShare(0), events, new SimpleMeterRegistry());
+        return new ScanReading(serving, reader, fetcher, events, nothing);
+    }
+
+    /** What comes of this scan; never fails for what the scan is like. */
+    public Outcome read(ReceivedScan received, Scan scan) {
         try {
             AcceptedImage image = reader.accept(new EncodedImage(scan.getContentType(), contentOf(scan)), tagsOf(scan));
             return serving.with(champion -> judge(received, scan, image, champion));

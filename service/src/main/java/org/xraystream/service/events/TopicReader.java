@@ -1,4 +1,4 @@
-package org.xraystream.reconciliation;
+package org.xraystream.service.events;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import org.xraystream.service.settings.Connection;
 import org.xraystream.topic.Topic;
 
 /** Reads committed records beside every consumer group: on to the end of topics, or one at a place. For one thread. */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -27,7 +27,8 @@ final class TopicReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
 
-    TopicReader(Connection connection, List<Topic<?, ?>> topics) {
+    /** A reader of these topics, which exist. */
+    public TopicReader(Connection connection, List<Topic<?, ?>> topics) {
         Map<String, Object> settings = connection.clientSettings();
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -41,17 +42,18 @@ final class TopicReader implements AutoCloseable {
         consumer.assign(partitions);
     }
 
-    List<TopicPartition> partitions() {
+    /** All partitions of the topics. */
+    public List<TopicPartition> partitions() {
         return partitions;
     }
 
     /** The first records that are still kept. */
-    Map<TopicPartition, Long> firstOffsets() {
+    public Map<TopicPartition, Long> firstOffsets() {
         return consumer.beginningOffsets(partitions);
     }
 
     /** Goes to the first records that are not older than this. */
-    void seek(Instant notBefore) {
+    public void seek(Instant notBefore) {
         Map<TopicPartition, Long> moment =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, any -> notBefore.toEpochMilli()));
         Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(moment);
@@ -64,7 +66,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** Reads on to the present end. */
-    void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+    public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> handler) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             consumer.poll(POLL).forEach(handler);
@@ -72,7 +74,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** What lies at one place. */
-    sealed interface Place {
+    public sealed interface Place {
         /** A record. */
         record Occupied(ConsumerRecord<byte[], byte[]> record) implements Place {}
 
@@ -84,7 +86,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** Looks at one place. */
-    Place at(TopicPartition partition, long offset) {
+    public Place at(TopicPartition partition, long offset) {
         if (offset < consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L)) {
             return new Place.Empty();
         }
