@@ -81,8 +81,8 @@ record RollbackRule(double risk, double margin) {
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "of %d labelled %s it %s %d, its predecessor %d of %d before, so at most %.1f%% and %.1f%% allowed"
-                        + " (evidence %.0f : 1, %.0f : 1 needed)",
+                "of %d labelled %s it %s %d, its predecessor %d of %d before, at most %.1f%%,"
+                        + " and %.1f points more are allowed (evidence %.0f : 1, %.0f : 1 needed)",
                 standing.champion(),
                 cases,
                 wronged,
