@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xraystream.examples.ExampleTopology;
 import org.xraystream.examples.LabelledScans;
+import org.xraystream.quality.LiveQualityWatch;
 import org.xraystream.retraining.LearningLoop;
 import org.xraystream.service.health.Health;
 import org.xraystream.service.runtime.ServiceRuntime;
@@ -20,9 +21,9 @@ import org.xraystream.service.streams.StreamsSettings;
 
 /**
  * The learning service: gathers labelled scans, trains again, releases better models. {@code POST /retrainings} demands
- * a training at once.
+ * a training at once; {@code GET /quality} tells how good the models are on live scans.
  *
- * <p>Settings beside those of {@link ServiceRuntime} and {@link LearningLoop}: {@code trainer.application.id} (default
+ * <p>Settings beside those of {@link ServiceRuntime}, {@link LearningLoop} and {@link LiveQualityWatch}: {@code trainer.application.id} (default
  * {@code xraystream-trainer}), and everything below {@code kafka.} and {@code registry.}.
  */
 public final class TrainerApp implements AutoCloseable {
@@ -34,10 +35,11 @@ public final class TrainerApp implements AutoCloseable {
 
     private final ServiceRuntime runtime;
 
-    /** Both present once the broker has answered. */
+    /** All present once the broker has answered. */
     private volatile Optional<StreamsRunner> streams = Optional.empty();
 
     private volatile Optional<LearningLoop> learning = Optional.empty();
+    private volatile Optional<LiveQualityWatch> quality = Optional.empty();
 
     private TrainerApp(Settings settings) {
         runtime = new ServiceRuntime(
@@ -47,12 +49,20 @@ public final class TrainerApp implements AutoCloseable {
                 List.of(
                         () -> streamsHealth(StreamsRunner::ready, false),
                         () -> learning.map(LearningLoop::health)
-                                .orElse(new Health("retraining", false, "waiting for the broker"))),
-                routes -> routes.post("/retrainings", context -> {
-                    boolean accepted = demandTraining();
-                    context.status(accepted ? HttpStatus.ACCEPTED : HttpStatus.SERVICE_UNAVAILABLE)
-                            .json(Map.of("accepted", accepted));
-                }));
+                                .orElse(new Health("retraining", false, "waiting for the broker")),
+                        () -> quality.map(LiveQualityWatch::health)
+                                .orElse(new Health("quality", false, "waiting for the broker"))),
+                routes -> {
+                    routes.post("/retrainings", context -> {
+                        boolean accepted = demandTraining();
+                        context.status(accepted ? HttpStatus.ACCEPTED : HttpStatus.SERVICE_UNAVAILABLE)
+                                .json(Map.of("accepted", accepted));
+                    });
+                    routes.get(
+                            "/quality",
+                            context -> context.contentType("application/json")
+                                    .result(quality.map(LiveQualityWatch::json).orElse("[]")));
+                });
     }
 
     /** Starts the service; returns once it watches the labels. Until then it waits for whatever is away. */
@@ -84,6 +94,7 @@ public final class TrainerApp implements AutoCloseable {
                 runtime.schemaRegistry(),
                 LabelledScans.in(runner.streams()),
                 runtime.metrics()));
+        quality = Optional.of(LiveQualityWatch.start(settings, runtime));
         log.atInfo().addKeyValue("port", port()).log("watching labels");
     }
 
@@ -110,6 +121,7 @@ public final class TrainerApp implements AutoCloseable {
     /** Stops a training that is under way, leaves the group and lets go of everything. */
     @Override
     public void close() {
+        quality.ifPresent(LiveQualityWatch::close);
         learning.ifPresent(LearningLoop::close);
         streams.ifPresent(StreamsRunner::close);
         runtime.close();
