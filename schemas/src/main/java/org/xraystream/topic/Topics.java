@@ -39,8 +39,8 @@ public final class Topics {
     private static final Duration MONTH = Duration.ofDays(30);
     private static final Duration YEAR = Duration.ofDays(365);
     private static final Duration RECORD_KEEPING = Duration.ofDays(3650);
-    /** A bad release must not be the only one left: its predecessor stays readable for this long. */
-    private static final Duration RELEASE_HISTORY = Duration.ofDays(30);
+    /** A bad release must not be the only one left: its predecessors, and why they were, stay readable for this long. */
+    private static final Duration RELEASE_HISTORY = YEAR;
 
     /** Radiographs from the modalities. */
     public static final Topic<String, Scan> SCANS =
@@ -74,8 +74,9 @@ public final class Topics {
             Map.ofEntries(
                     entry("cleanup.policy", "compact,delete"), entry("retention.ms", Long.toString(YEAR.toMillis()))));
 
-    /** What radiologists found. */
-    public static final Topic<String, Label> LABELS = event("xray.labels", Label.class, SCAN_PARTITIONS, compacted());
+    /** What radiologists found. Not compacted: by scan, one reader's label would erase another's. */
+    public static final Topic<String, Label> LABELS =
+            event("xray.labels", Label.class, SCAN_PARTITIONS, kept(RECORD_KEEPING));
 
     /** The models in force, by slot. */
     public static final Topic<String, ModelRelease> MODELS = event(

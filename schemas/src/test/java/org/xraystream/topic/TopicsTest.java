@@ -2,6 +2,7 @@ package org.xraystream.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +28,21 @@ class TopicsTest {
                         .containsEntry("max.message.bytes", Integer.toString(Topics.LARGEST_RECORD)));
     }
 
+    /** Compaction by scan would leave one reader's label of several. */
     @Test
-    void keepsTheLatestLabelAndReleaseForEver() {
-        assertThat(Topics.LABELS.settings()).containsEntry("cleanup.policy", "compact");
-        assertThat(Topics.MODELS.settings()).containsEntry("cleanup.policy", "compact");
+    void keepsTheLabelsOfAllReadersForTenYears() {
+        assertThat(Topics.LABELS.settings())
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry(
+                        "retention.ms", Long.toString(Duration.ofDays(3650).toMillis()));
+    }
+
+    @Test
+    void keepsTheLatestReleaseForEverAndItsPredecessorsForAYear() {
+        assertThat(Topics.MODELS.settings())
+                .containsEntry("cleanup.policy", "compact")
+                .containsEntry(
+                        "min.compaction.lag.ms",
+                        Long.toString(Duration.ofDays(365).toMillis()));
     }
 }

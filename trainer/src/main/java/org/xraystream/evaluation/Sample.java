@@ -90,9 +90,25 @@ final class Sample {
                 kindsAreKnown ? mean(lossOfThree, weights) : Double.NaN,
                 Reliability.error(examples, weights),
                 share(Finding.UNCERTAIN, weights),
-                confusion(weights, example -> example.isCalledPneumonia() ? Finding.PNEUMONIA : Finding.NORMAL),
+                forced(weights),
                 confusion(weights, JudgedExample::finding),
                 kindsAreKnown ? ConfusionOfThree.of(examples, weights) : ConfusionOfThree.EMPTY);
+    }
+
+    /** The scores of {@link PairedScores#SCORES} alone, in their order, for the many resamples that need no others. */
+    double[] compared(int[] weights) {
+        Confusion forced = forced(weights);
+        return new double[] {
+            byPneumonia.area(weights),
+            forced.accuracy(),
+            forced.sensitivity(),
+            forced.specificity(),
+            mean(loss, weights)
+        };
+    }
+
+    private Confusion forced(int[] weights) {
+        return confusion(weights, example -> example.isCalledPneumonia() ? Finding.PNEUMONIA : Finding.NORMAL);
     }
 
     private static double mean(double[] values, int[] weights) {

@@ -1,43 +1,73 @@
 package org.xraystream.examples;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.xraystream.event.Label;
+import org.xraystream.event.PreparedScan;
+import org.xraystream.event.Readings;
+import org.xraystream.registry.EventSerde;
 import org.xraystream.registry.SchemaRegistry;
-import org.xraystream.topic.Topic;
 import org.xraystream.topic.Topics;
 
 /**
- * Keeps two tables: the pixels of every scan still remembered, and the latest label of every scan. They are joined when
- * examples are read ({@link LabelledScans}), so that no pixel is stored twice and a corrected label replaces the earlier.
- * Both topics are compacted and serve as their tables' changelogs: a lost store is rebuilt from them.
+ * Keeps two tables: the pixels of every scan still remembered, and what each of its readers said last. They are joined
+ * when examples are read ({@link LabelledScans}), so that no pixel is stored twice. A lost store is rebuilt: that of the
+ * pixels from its topic, which is compacted, that of the readings from a changelog, which Kafka Streams keeps.
  */
 public final class ExampleTopology {
 
     static final String PREPARED = "prepared-scans";
-    static final String LABELS = "labels";
+    static final String READINGS = "readings";
+    private static final String LABELS = "labels";
 
     private ExampleTopology() {}
 
     /** Builds it. */
     public static Topology build(SchemaRegistry registry, Properties settings) {
         var builder = new StreamsBuilder();
-        table(builder, Topics.PREPARED, registry, PREPARED);
-        table(builder, Topics.LABELS, registry, LABELS);
+        builder.table(
+                Topics.PREPARED.name(),
+                Consumed.with(Topics.PREPARED.keySerde(), Topics.PREPARED.valueSerde(registry))
+                        .withName(PREPARED),
+                Materialized.<String, PreparedScan, KeyValueStore<Bytes, byte[]>>as(PREPARED)
+                        .withKeySerde(Topics.PREPARED.keySerde())
+                        .withValueSerde(Topics.PREPARED.valueSerde(registry)));
+        builder.stream(
+                        Topics.LABELS.name(),
+                        Consumed.with(Topics.LABELS.keySerde(), Topics.LABELS.valueSerde(registry))
+                                .withName(LABELS))
+                .groupByKey(Grouped.with("by-scan", Topics.LABELS.keySerde(), Topics.LABELS.valueSerde(registry)))
+                .aggregate(
+                        () -> new Readings(List.of()),
+                        (scanId, label, readings) -> with(label, readings),
+                        Named.as("latest-of-each-reader"),
+                        Materialized.<String, Readings, KeyValueStore<Bytes, byte[]>>as(READINGS)
+                                .withKeySerde(Topics.LABELS.keySerde())
+                                .withValueSerde(new EventSerde<>(Readings.class, registry)));
         return builder.build(settings);
     }
 
-    private static <V> void table(
-            StreamsBuilder builder, Topic<String, V> topic, SchemaRegistry registry, String store) {
-        builder.table(
-                topic.name(),
-                Consumed.with(topic.keySerde(), topic.valueSerde(registry)).withName(store),
-                Materialized.<String, V, KeyValueStore<Bytes, byte[]>>as(store)
-                        .withKeySerde(topic.keySerde())
-                        .withValueSerde(topic.valueSerde(registry)));
+    /** A label replaces the earlier one of its reader; one that comes late, after a newer one of theirs, changes nothing. */
+    private static Readings with(Label label, Readings readings) {
+        Stream<Label> ofOthers =
+                readings.getLabels().stream().filter(other -> !other.getReader().equals(label.getReader()));
+        Label latest = readings.getLabels().stream()
+                .filter(other -> other.getReader().equals(label.getReader())
+                        && other.getLabelledAt().isAfter(label.getLabelledAt()))
+                .findFirst()
+                .orElse(label);
+        return new Readings(Stream.concat(ofOthers, Stream.of(latest))
+                .sorted(Comparator.comparing(Label::getLabelledAt))
+                .toList());
     }
 }

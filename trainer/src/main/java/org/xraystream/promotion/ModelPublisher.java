@@ -2,7 +2,6 @@ package org.xraystream.promotion;
 
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
@@ -40,22 +39,18 @@ public final class ModelPublisher implements AutoCloseable {
     }
 
     /**
-     * Releases a bundle into a slot; returns once the brokers have it.
+     * The release of a bundle, to be completed and published.
      *
      * @param reason why, in words
-     * @param labelsUntil the newest label it was trained on
-     * @param trainedOn how many labelled scans it was trained on
-     * @throws KafkaException if the brokers do not take it
      * @throws IllegalArgumentException if the bundle is too large to travel in a record
      */
-    public ModelRelease release(ModelSlot slot, ModelBundle bundle, String reason, Instant labelsUntil, long trainedOn)
-            throws InterruptedException {
+    public ModelRelease.Builder draft(ModelSlot slot, ModelBundle bundle, String reason) {
         byte[] bytes = bundle.bytes();
         if (bytes.length > LARGEST_INLINE_BUNDLE) {
             throw new IllegalArgumentException(
                     "bundle: " + bytes.length + " bytes, at most " + LARGEST_INLINE_BUNDLE + " travel in a release");
         }
-        ModelRelease release = ModelRelease.newBuilder()
+        return ModelRelease.newBuilder()
                 .setSlot(slot)
                 .setVersion(bundle.manifest().version())
                 .setSha256(bundle.sha256())
@@ -63,13 +58,32 @@ public final class ModelPublisher implements AutoCloseable {
                 .setScores(bundle.manifest().provenance().scores())
                 .setReason(reason)
                 .setReleasedBy(releasedBy)
+                .setReleasedAt(clock.instant());
+    }
+
+    /**
+     * An earlier release once more, as champion, to be published.
+     *
+     * @param reason why, in words
+     */
+    public ModelRelease.Builder again(ModelRelease earlier, String reason) {
+        return ModelRelease.newBuilder(earlier)
+                .setSlot(ModelSlot.CHAMPION)
+                .setReason(reason)
+                .setReleasedBy(releasedBy)
                 .setReleasedAt(clock.instant())
-                .setLabelsUntil(labelsUntil)
-                .setTrainedOn(trainedOn)
-                .build();
+                .setAwaitsApproval(false);
+    }
+
+    /**
+     * Publishes a release; returns once the brokers have it.
+     *
+     * @throws KafkaException if the brokers do not take it
+     */
+    public ModelRelease publish(ModelRelease release) throws InterruptedException {
         try {
             var unused = publisher
-                    .publish(slot.name().toLowerCase(Locale.ROOT), release)
+                    .publish(release.getSlot().name().toLowerCase(Locale.ROOT), release)
                     .get();
             return release;
         } catch (ExecutionException e) {

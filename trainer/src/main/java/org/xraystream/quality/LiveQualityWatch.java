@@ -71,8 +71,11 @@ public final class LiveQualityWatch implements AutoCloseable {
                 reigns,
                 rule,
                 (reign, reason) -> {
-                    var unused = publisher.release(
-                            ModelSlot.CHAMPION, reign.bundle(), reason, reign.labelsUntil(), reign.trainedOn());
+                    var unused = publisher.publish(publisher
+                            .draft(ModelSlot.CHAMPION, reign.bundle(), reason)
+                            .setLabelsUntil(reign.labelsUntil())
+                            .setTrainedOn(reign.trainedOn())
+                            .build());
                 },
                 runtime.metrics());
         follower.awaitCaughtUp();

@@ -2,6 +2,8 @@ package org.xraystream.retraining;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xraystream.event.ModelRelease;
@@ -22,7 +24,8 @@ final class ChampionTracker implements ReleaseListener {
     private static final Logger log = LoggerFactory.getLogger(ChampionTracker.class);
 
     private final ReleaseLoader loader;
-    private volatile ModelBundle champion = ModelBundle.shipped();
+    private final Set<String> versions = ConcurrentHashMap.newKeySet();
+    private volatile Champion champion = new Champion(ModelBundle.shipped(), Instant.EPOCH);
     private volatile Instant labelsUntil = Instant.EPOCH;
 
     ChampionTracker(ReleaseLoader loader) {
@@ -31,7 +34,7 @@ final class ChampionTracker implements ReleaseListener {
 
     @Override
     public void releasedBefore(List<ModelRelease> newestFirst) {
-        newestFirst.forEach(this::noteLabels);
+        newestFirst.forEach(this::note);
         for (ModelRelease release : newestFirst) {
             if (release.getSlot() == ModelSlot.CHAMPION && take(release)) {
                 return;
@@ -41,21 +44,28 @@ final class ChampionTracker implements ReleaseListener {
 
     @Override
     public void released(ModelRelease release) {
-        noteLabels(release);
+        note(release);
         if (release.getSlot() == ModelSlot.CHAMPION) {
             take(release);
         }
     }
 
-    ModelBundle champion() {
+    Champion champion() {
         return champion;
     }
 
+    /** The newest label that any model has learned from, champion or not. */
     Instant labelsUntil() {
         return labelsUntil;
     }
 
-    private void noteLabels(ModelRelease release) {
+    /** Whether a model of this version has been released, into whichever slot, as far as is still known. */
+    boolean knows(String version) {
+        return versions.contains(version);
+    }
+
+    private void note(ModelRelease release) {
+        versions.add(release.getVersion());
         Instant until = release.getLabelsUntil();
         if (until != null && until.isAfter(labelsUntil)) {
             labelsUntil = until;
@@ -64,7 +74,8 @@ final class ChampionTracker implements ReleaseListener {
 
     private boolean take(ModelRelease release) {
         try {
-            champion = loader.bundleOf(release);
+            Instant learnedUntil = release.getLabelsUntil();
+            champion = new Champion(loader.bundleOf(release), learnedUntil == null ? Instant.EPOCH : learnedUntil);
             return true;
         } catch (InvalidBundleException e) {
             log.atError()

@@ -9,29 +9,22 @@ import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xraystream.dataset.ChildSplit;
 import org.xraystream.dataset.Example;
-import org.xraystream.dataset.Split;
-import org.xraystream.engine.Engine;
-import org.xraystream.engine.Model;
-import org.xraystream.evaluation.Evaluation;
-import org.xraystream.evaluation.JudgedExample;
-import org.xraystream.evaluation.Scores;
-import org.xraystream.event.ModelSlot;
-import org.xraystream.examples.LabelledScans.Found;
-import org.xraystream.model.InvalidBundleException;
+import org.xraystream.examples.LabelledScan;
 import org.xraystream.model.ModelBundle;
-import org.xraystream.promotion.ModelPublisher;
-import org.xraystream.promotion.PromotionRule;
-import org.xraystream.promotion.PromotionRule.Decision;
-import org.xraystream.training.Hyperparameters;
+import org.xraystream.promotion.Decision;
+import org.xraystream.promotion.Promotion;
+import org.xraystream.training.ForeignCheckpointException;
 import org.xraystream.training.Trainer;
 import org.xraystream.training.TrainingOrder;
 import org.xraystream.training.TrainingProgress;
 
 /**
- * One way from labelled scans to a release: trains a challenger on from the champion, compares both on held-out
- * children, and releases the challenger as champion if the rule allows, else as shadow with the reason.
+ * One way from labelled scans to a release: trains a challenger on from the champion, lets both judge what neither was
+ * trained on, and releases the challenger into the slot that it earned. A training that was cut off goes on where it was,
+ * as long as its champion and its examples are the same.
+ *
+ * <p>For one thread.
  */
 final class Retraining {
 
@@ -43,24 +36,24 @@ final class Retraining {
     private static final int LEAST_EXAMPLES = 8;
 
     private final Trainer trainer;
-    private final ChildSplit split;
-    private final Hyperparameters hyperparameters;
-    private final PromotionRule rule;
-    private final ModelPublisher publisher;
+    private final Material material;
+    private final RetrainingPlan plan;
+    private final Journal journal;
+    private final Promotion promotion;
     private final Clock clock;
 
     Retraining(
             Trainer trainer,
-            ChildSplit split,
-            Hyperparameters hyperparameters,
-            PromotionRule rule,
-            ModelPublisher publisher,
+            Material material,
+            RetrainingPlan plan,
+            Journal journal,
+            Promotion promotion,
             Clock clock) {
         this.trainer = trainer;
-        this.split = split;
-        this.hyperparameters = hyperparameters;
-        this.rule = rule;
-        this.publisher = publisher;
+        this.material = material;
+        this.plan = plan;
+        this.journal = journal;
+        this.promotion = promotion;
         this.clock = clock;
     }
 
@@ -69,58 +62,88 @@ final class Retraining {
         trainer.reportPath(champion);
     }
 
+    /** The version that a training on from this champion was to have when it was cut off. */
+    Optional<String> cutOff(Champion champion) {
+        return begun(champion).map(Journal.Entry::version);
+    }
+
+    /** Forgets the training that was cut off: the next one begins anew. */
+    void forget() {
+        journal.clear();
+    }
+
     /**
      * Goes the whole way once.
      *
      * @return what was decided; empty if there are too few examples to train on
-     * @throws InterruptedException if the thread is interrupted; nothing is released then
+     * @throws InterruptedException if the thread is interrupted; nothing is released then, and the next call goes on
      */
-    Optional<Decision> run(ModelBundle champion, Found found, TrainingProgress progress) throws InterruptedException {
-        Split.Parts parts = split.split(found.examples());
-        if (parts.training().size() < LEAST_EXAMPLES || parts.validation().isEmpty()) {
+    Optional<Decision> run(Champion champion, TrainingProgress progress) throws InterruptedException {
+        try {
+            return run(champion, begun(champion).orElseGet(() -> begin(champion)), progress);
+        } catch (ForeignCheckpointException e) {
+            log.atInfo().log("the examples of the training that was cut off have changed, it begins anew");
+            return run(champion, begin(champion), progress);
+        }
+    }
+
+    private Optional<Journal.Entry> begun(Champion champion) {
+        return journal.read()
+                .filter(entry -> entry.champion().equals(champion.bundle().sha256()));
+    }
+
+    private Journal.Entry begin(Champion champion) {
+        Instant now = clock.instant();
+        var entry = new Journal.Entry(
+                VERSION.format(now),
+                now.toEpochMilli(),
+                champion.bundle().sha256(),
+                material.newestLabel().toEpochMilli());
+        journal.begin(entry);
+        return entry;
+    }
+
+    private Optional<Decision> run(Champion champion, Journal.Entry entry, TrainingProgress progress)
+            throws InterruptedException {
+        Curriculum curriculum = material.curriculum(champion, entry.labelsUntil(), entry.seed());
+        if (curriculum.training().size() < LEAST_EXAMPLES
+                || curriculum.heldOut().isEmpty()) {
             log.atInfo()
-                    .addKeyValue("training", parts.training().size())
-                    .addKeyValue("validation", parts.validation().size())
+                    .addKeyValue("training", curriculum.training().size())
+                    .addKeyValue("heldOut", curriculum.heldOut().size())
                     .log("too few labelled scans to train on");
+            journal.clear();
             return Optional.empty();
         }
-        ModelBundle challenger = trainer.train(order(champion, parts), progress);
-        Decision decision = rule.decide(scores(champion, parts.validation()), scores(challenger, parts.validation()));
-        ModelSlot slot = decision instanceof Decision.Promoted ? ModelSlot.CHAMPION : ModelSlot.SHADOW;
-        publisher.release(
-                slot,
-                challenger,
-                decision.reason(),
-                found.newest(),
-                parts.training().size());
         log.atInfo()
-                .addKeyValue("modelVersion", challenger.manifest().version())
-                .addKeyValue("slot", slot)
-                .addKeyValue("reason", decision.reason())
-                .log("challenger released");
+                .addKeyValue("modelVersion", entry.version())
+                .addKeyValue("champion", champion.version())
+                .addKeyValue("newLabels", curriculum.fresh())
+                .addKeyValue("training", curriculum.training().size())
+                .addKeyValue("heldOut", curriculum.heldOut().size())
+                .log("retraining begins");
+        ModelBundle challenger = trainer.train(order(champion, entry, curriculum), journal.checkpoint(), progress);
+        Decision decision = promotion.release(
+                champion.version(),
+                challenger,
+                new Examination(curriculum.heldOut(), curriculum.reference()).of(champion, challenger),
+                entry.labelsUntil(),
+                curriculum.fresh());
+        journal.clear();
         return Optional.of(decision);
     }
 
-    private TrainingOrder order(ModelBundle champion, Split.Parts parts) {
-        Instant now = clock.instant();
+    private TrainingOrder order(Champion champion, Journal.Entry entry, Curriculum curriculum) {
+        List<Example> heldOut =
+                curriculum.heldOut().stream().map(LabelledScan::example).toList();
         return new TrainingOrder(
-                VERSION.format(now),
-                Optional.of(champion),
-                parts.training(),
-                parts.validation(),
-                split.description(),
-                hyperparameters.forExamples(parts.training().size()),
-                now.toEpochMilli());
-    }
-
-    private static Scores scores(ModelBundle bundle, List<Example> examples) {
-        try (Model model = Model.load(bundle, Engine.ONNX)) {
-            return Evaluation.of(examples.stream()
-                    .map(example -> JudgedExample.by(model, example))
-                    .toList());
-        } catch (InvalidBundleException e) {
-            throw new IllegalStateException(
-                    "model " + bundle.manifest().version() + " was accepted before and does not load now", e);
-        }
+                entry.version(),
+                Optional.of(champion.bundle()),
+                curriculum.training(),
+                heldOut,
+                material.split().description(),
+                plan.hyperparameters().forExamples(curriculum.training().size()),
+                entry.seed(),
+                plan.patience());
     }
 }

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xraystream.examples.LabelledScans;
-import org.xraystream.promotion.PromotionRule.Decision;
+import org.xraystream.promotion.Decision;
 import org.xraystream.service.health.Health;
 import org.xraystream.training.TrainingProgress;
 
@@ -30,11 +30,13 @@ final class RetrainingLoop implements AutoCloseable {
     private final ChampionTracker tracker;
     private final Retraining retraining;
     private final RetrainingPolicy policy;
+    private final double share;
     private final MeterRegistry metrics;
     private final Clock clock;
     private final AtomicBoolean demanded = new AtomicBoolean();
     private volatile String state = "waiting for labels";
     private final AtomicLong newLabels;
+    private final AtomicLong disputed;
     private final AtomicLong stepsDone;
     private final Thread thread;
     private Instant lastTime;
@@ -45,15 +47,18 @@ final class RetrainingLoop implements AutoCloseable {
             ChampionTracker tracker,
             Retraining retraining,
             RetrainingPolicy policy,
+            double share,
             MeterRegistry metrics,
             Clock clock) {
         this.scans = scans;
         this.tracker = tracker;
         this.retraining = retraining;
         this.policy = policy;
+        this.share = share;
         this.metrics = metrics;
         this.clock = clock;
         this.newLabels = metrics.gauge("xraystream.labels.new", new AtomicLong());
+        this.disputed = metrics.gauge("xraystream.labels.disputed", new AtomicLong());
         this.stepsDone = metrics.gauge("xraystream.retraining.progress.percent", new AtomicLong());
         this.lastTime = clock.instant();
         this.thread = new Thread(this::run, "retraining");
@@ -61,7 +66,18 @@ final class RetrainingLoop implements AutoCloseable {
     }
 
     void start() {
+        retraining.cutOff(tracker.champion()).ifPresent(this::goOn);
         thread.start();
+    }
+
+    /** Killed after its release, a training is done, though its journal is still there. */
+    private void goOn(String version) {
+        if (tracker.knows(version)) {
+            retraining.forget();
+        } else {
+            log.atInfo().addKeyValue("modelVersion", version).log("a training was cut off and goes on");
+            demand();
+        }
     }
 
     /** Trains at the next opportunity, whatever the policy says. */
@@ -76,7 +92,7 @@ final class RetrainingLoop implements AutoCloseable {
 
     private void run() {
         try {
-            retraining.reportPath(tracker.champion());
+            retraining.reportPath(tracker.champion().bundle());
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.sleep(PERIOD.toMillis());
                 trainIfDue();
@@ -88,31 +104,29 @@ final class RetrainingLoop implements AutoCloseable {
 
     private void trainIfDue() throws InterruptedException {
         try {
-            newLabels.set(scans.countSince(latest(tracker.labelsUntil(), triedUntil)));
+            LabelledScans.Counts counts = scans.count(latest(tracker.labelsUntil(), triedUntil));
+            newLabels.set(counts.fresh());
+            disputed.set(counts.disputed());
             boolean isDue = policy.isDue(newLabels.get(), lastTime, clock.instant());
             if (demanded.getAndSet(false) || isDue) {
-                train();
+                train(counts.newest());
             }
         } catch (InvalidStateStoreException e) {
             state = "reading the labels";
         }
     }
 
-    private void train() throws InterruptedException {
+    private void train(Instant newest) throws InterruptedException {
         lastTime = clock.instant();
-        LabelledScans.Found found = scans.all(tracker.champion().preprocessing().id());
-        triedUntil = latest(triedUntil, found.newest());
-        state = "training on " + found.examples().size() + " labelled scans";
-        log.atInfo()
-                .addKeyValue("labelledScans", found.examples().size())
-                .addKeyValue("champion", tracker.champion().manifest().version())
-                .log("retraining begins");
+        triedUntil = latest(triedUntil, newest);
+        state = "training begins";
         try {
             retraining
-                    .run(tracker.champion(), found, progress())
+                    .run(tracker.champion(), progress())
                     .ifPresent(decision -> count(decision instanceof Decision.Promoted ? "promoted" : "kept"));
         } catch (RuntimeException e) {
-            // Whatever fails in a training, native code included, must not end the loop.
+            // Whatever fails in a training, native code included, must not end the loop, nor be tried for ever.
+            retraining.forget();
             count("failed");
             log.atError().setCause(e).log("retraining failed, the champion stays");
         } finally {
@@ -122,6 +136,7 @@ final class RetrainingLoop implements AutoCloseable {
     }
 
     private TrainingProgress progress() {
+        var throttle = new Throttle(share);
         return new TrainingProgress() {
             @Override
             public void epochDone(Epoch epoch) {
@@ -137,6 +152,8 @@ final class RetrainingLoop implements AutoCloseable {
             @Override
             public void stepDone(int done, int steps) {
                 stepsDone.set(100L * done / steps);
+                state = "training, " + stepsDone + "% done";
+                throttle.stepDone();
             }
         };
     }

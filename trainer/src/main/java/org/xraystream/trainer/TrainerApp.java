@@ -1,5 +1,7 @@
 package org.xraystream.trainer;
 
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +9,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xraystream.examples.ExampleTopology;
@@ -21,10 +24,12 @@ import org.xraystream.service.streams.StreamsSettings;
 
 /**
  * The learning service: gathers labelled scans, trains again, releases better models. {@code POST /retrainings} demands
- * a training at once; {@code GET /quality} tells how good the models are on live scans.
+ * a training at once, {@code GET /review} lists the scans whose readers contradict each other, {@code GET /quality} tells
+ * how good the models are on live scans.
  *
- * <p>Settings beside those of {@link ServiceRuntime}, {@link LearningLoop} and {@link LiveQualityWatch}: {@code trainer.application.id} (default
- * {@code xraystream-trainer}), and everything below {@code kafka.} and {@code registry.}.
+ * <p>Settings beside those of {@link ServiceRuntime}, {@link LearningLoop} and {@link LiveQualityWatch}:
+ * {@code trainer.application.id} (default {@code xraystream-trainer}), {@code examples.most} (5000: the newest labelled
+ * scans that are learned from), and everything below {@code kafka.} and {@code registry.}.
  */
 public final class TrainerApp implements AutoCloseable {
 
@@ -33,6 +38,7 @@ public final class TrainerApp implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TrainerApp.class);
 
+    private final int mostExamples;
     private final ServiceRuntime runtime;
 
     /** All present once the broker has answered. */
@@ -42,6 +48,7 @@ public final class TrainerApp implements AutoCloseable {
     private volatile Optional<LiveQualityWatch> quality = Optional.empty();
 
     private TrainerApp(Settings settings) {
+        mostExamples = settings.number("examples.most", 5000, 1, Integer.MAX_VALUE);
         runtime = new ServiceRuntime(
                 settings,
                 DEFAULT_PORT,
@@ -52,17 +59,29 @@ public final class TrainerApp implements AutoCloseable {
                                 .orElse(new Health("retraining", false, "waiting for the broker")),
                         () -> quality.map(LiveQualityWatch::health)
                                 .orElse(new Health("quality", false, "waiting for the broker"))),
-                routes -> {
-                    routes.post("/retrainings", context -> {
-                        boolean accepted = demandTraining();
-                        context.status(accepted ? HttpStatus.ACCEPTED : HttpStatus.SERVICE_UNAVAILABLE)
-                                .json(Map.of("accepted", accepted));
-                    });
-                    routes.get(
-                            "/quality",
-                            context -> context.contentType("application/json")
-                                    .result(quality.map(LiveQualityWatch::json).orElse("[]")));
-                });
+                this::addRoutes);
+    }
+
+    private void addRoutes(RoutesConfig routes) {
+        routes.post("/retrainings", context -> {
+            boolean accepted = demandTraining();
+            context.status(accepted ? HttpStatus.ACCEPTED : HttpStatus.SERVICE_UNAVAILABLE)
+                    .json(Map.of("accepted", accepted));
+        });
+        routes.get("/review", this::review);
+        routes.get(
+                "/quality",
+                context -> context.contentType("application/json")
+                        .result(quality.map(LiveQualityWatch::json).orElse("[]")));
+    }
+
+    private void review(Context context) {
+        try {
+            context.json(streams.map(runner -> ReviewList.of(scans(runner)))
+                    .orElseThrow(() -> new InvalidStateStoreException("not started yet")));
+        } catch (InvalidStateStoreException e) {
+            context.status(HttpStatus.SERVICE_UNAVAILABLE).json(Map.of("detail", "the labels are being read"));
+        }
     }
 
     /** Starts the service; returns once it watches the labels. Until then it waits for whatever is away. */
@@ -81,7 +100,7 @@ public final class TrainerApp implements AutoCloseable {
         runtime.awaitTopics();
         Properties streamsSettings = StreamsSettings.forImages(
                 settings.text("trainer.application.id", "xraystream-trainer"), runtime.connection());
-        // Both topics are compacted, so they are their tables' changelogs.
+        // The topic of the pixels is compacted, so it is its table's changelog.
         streamsSettings.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
         streamsSettings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         var runner = new StreamsRunner(
@@ -89,13 +108,13 @@ public final class TrainerApp implements AutoCloseable {
         streams = Optional.of(runner);
         runner.awaitRunning();
         learning = Optional.of(LearningLoop.start(
-                settings,
-                runtime.connection(),
-                runtime.schemaRegistry(),
-                LabelledScans.in(runner.streams()),
-                runtime.metrics()));
+                settings, runtime.connection(), runtime.schemaRegistry(), scans(runner), runtime.metrics()));
         quality = Optional.of(LiveQualityWatch.start(settings, runtime));
         log.atInfo().addKeyValue("port", port()).log("watching labels");
+    }
+
+    private LabelledScans scans(StreamsRunner runner) {
+        return LabelledScans.in(runner.streams(), mostExamples);
     }
 
     private Health streamsHealth(Function<StreamsRunner, Health> question, boolean beforeStart) {

@@ -16,6 +16,8 @@ import org.xraystream.model.ModelBundle;
  * @param split how the examples were divided, in words
  * @param hyperparameters how
  * @param seed of every random choice
+ * @param patience epochs without a lower loss on the held-out examples after which training ends; 0 for going through
+ *     all epochs
  */
 public record TrainingOrder(
         String version,
@@ -24,10 +26,26 @@ public record TrainingOrder(
         List<Example> heldOut,
         String split,
         Hyperparameters hyperparameters,
-        long seed) {
+        long seed,
+        int patience) {
 
     public TrainingOrder {
+        if (patience < 0) {
+            throw new IllegalArgumentException("patience: " + patience + " given, 0 or more allowed");
+        }
         training = List.copyOf(training);
         heldOut = List.copyOf(heldOut);
+    }
+
+    /** An order to go through all epochs. */
+    public TrainingOrder(
+            String version,
+            Optional<ModelBundle> start,
+            List<Example> training,
+            List<Example> heldOut,
+            String split,
+            Hyperparameters hyperparameters,
+            long seed) {
+        this(version, start, training, heldOut, split, hyperparameters, seed, 0);
     }
 }

@@ -27,6 +27,7 @@ final class TrainingRun implements AutoCloseable {
     private final Preprocessing preprocessing;
     private final Hyperparameters hyperparameters;
     private final long seed;
+    private final int patience;
     private final BalancedDraw draw;
     private final WeightAverage average;
     private final LearningCurve curve;
@@ -58,6 +59,7 @@ final class TrainingRun implements AutoCloseable {
         this.preprocessing = preprocessing;
         this.hyperparameters = hyperparameters;
         this.seed = seed;
+        this.patience = order.patience();
         this.draw = new BalancedDraw(examples, Seeds.of(seed, 0));
         this.name = hyperparameters + ", seed " + seed + ", " + Fingerprint.of(examples);
         double stepsPerEpoch = (double) examples.size() / hyperparameters.batchSize();
@@ -73,7 +75,7 @@ final class TrainingRun implements AutoCloseable {
      */
     List<Epoch> run(Optional<Checkpoint> checkpoint, TrainingProgress progress) throws InterruptedException {
         checkpoint.flatMap(file -> file.restore(name, network, average)).ifPresent(history::addAll);
-        while (history.size() < hyperparameters.epochs()) {
+        while (history.size() < hyperparameters.epochs() && !isExhausted()) {
             Epoch epoch = trainEpoch(history.size(), progress);
             history.add(epoch);
             checkpoint.ifPresent(file -> file.save(name, network, average, history));
@@ -83,6 +85,21 @@ final class TrainingRun implements AutoCloseable {
         network.getConfiguration().setCacheMode(CacheMode.NONE);
         network.setCacheMode(CacheMode.NONE);
         return List.copyOf(history);
+    }
+
+    /** Whether the last epochs were no better on held-out examples than one before them. */
+    private boolean isExhausted() {
+        int before = history.size() - patience;
+        return patience > 0
+                && before > 0
+                && leastLoss(history.subList(before, history.size())) >= leastLoss(history.subList(0, before));
+    }
+
+    private static double leastLoss(List<Epoch> epochs) {
+        return epochs.stream()
+                .mapToDouble(epoch -> epoch.heldOut().loss())
+                .min()
+                .orElseThrow();
     }
 
     @Override

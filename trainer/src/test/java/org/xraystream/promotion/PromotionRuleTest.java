@@ -4,102 +4,171 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.xraystream.evaluation.Evaluation;
+import org.xraystream.dataset.Truth;
 import org.xraystream.evaluation.JudgedExample;
-import org.xraystream.evaluation.Scores;
-import org.xraystream.model.Category;
+import org.xraystream.evaluation.PairedScores;
 import org.xraystream.model.Finding;
 import org.xraystream.model.Probabilities;
-import org.xraystream.promotion.PromotionRule.Decision;
+import org.xraystream.service.settings.Settings;
 
 class PromotionRuleTest {
 
-    private static final int CASES = 20;
+    private static final int CASES = 50;
 
-    private final PromotionRule rule = new PromotionRule(CASES, 0.005, 0.01, 0.02);
+    private final PromotionRule rule = PromotionRule.from(Settings.of(Map.of()));
 
     @Test
     void promotesABetterChallenger() {
-        Decision decision = rule.decide(scores(CASES, 0.4, 0.6), scores(CASES, 0.1, 0.9));
+        Decision decision = decide(pairs(CASES, i -> 0.4, i -> 0.1));
 
         assertThat(decision).isInstanceOf(Decision.Promoted.class);
-        assertThat(decision.reason()).contains("AUC 1.0000 (champion 1.0000)", "log loss 0.1054 (champion 0.5108)");
+        assertThat(decision.reason())
+                .contains(
+                        "AUC 1.0000 on 100 scans of held-out children (champion 1.0000",
+                        "log loss 0.1054",
+                        "(champion 0.5108, difference -0.4055, 95% -0.4055 to -0.4055)");
     }
 
     @Test
     void promotesAChallengerThatIsJustAsGood() {
-        assertThat(rule.decide(scores(CASES, 0.1, 0.9), scores(CASES, 0.1, 0.9)))
-                .isInstanceOf(Decision.Promoted.class);
+        assertThat(decide(pairs(CASES, i -> 0.1, i -> 0.1))).isInstanceOf(Decision.Promoted.class);
     }
 
     @Test
     void keepsTheChampionWhenTheChallengerIsLessSure() {
-        assertThat(rule.decide(scores(CASES, 0.1, 0.9), scores(CASES, 0.2, 0.8)))
-                .isInstanceOf(Decision.Kept.class);
-    }
-
-    @Test
-    void keepsTheChampionWhenTheChallengerMissesAChild() {
-        Scores challenger = scoresOf(
-                Stream.concat(examples(CASES, 0.01, 0.99), Stream.of(judged(99, Category.VIRAL_PNEUMONIA, 0.45)))
-                        .toList());
-        Scores champion =
-                scoresOf(Stream.concat(examples(CASES, 0.4, 0.6), Stream.of(judged(99, Category.VIRAL_PNEUMONIA, 0.55)))
-                        .toList());
-
-        Decision decision = rule.decide(champion, challenger);
+        Decision decision = decide(pairs(CASES, i -> 0.1, i -> 0.2));
 
         assertThat(decision).isInstanceOf(Decision.Kept.class);
-        assertThat(decision.reason()).contains("sensitivity 0.9524 (champion 1.0000)");
+        assertThat(decision.reason())
+                .contains("log loss", "may be higher by more than 0.0500")
+                .doesNotContain("AUC");
+    }
+
+    /** One missed pneumonia more of fifty may be chance, but chance may as well hide a loss of more than the margin. */
+    @Test
+    void leavesTheBurdenOfProofToTheChallenger() {
+        Decision decision = decide(pairs(CASES, i -> 0.1, i -> i == 1 ? 0.55 : 0.1));
+
+        assertThat(decision).isInstanceOf(Decision.Kept.class);
+        assertThat(decision.reason()).contains("sensitivity 0.9800", "may be lower by more than 0.0500");
+    }
+
+    /** Its AUC and sensitivity are the champion's; it calls 12 of 2,000 normals pneumonia that the champion does not. */
+    @Test
+    void keepsTheChampionWhenTheChallengerDecidesFewerRightly() {
+        Decision decision = decide(pairs(1000, i -> 0.2, i -> i < 24 && i % 2 == 0 ? 0.51 : 0.2));
+
+        assertThat(decision).isInstanceOf(Decision.Kept.class);
+        assertThat(decision.reason())
+                .contains("12 decided rightly by it alone, 0 by the challenger alone")
+                .doesNotContain("AUC", "log loss");
     }
 
     @Test
     void keepsTheChampionWhereTooFewCasesAreHeldOut() {
-        Decision decision = rule.decide(scores(CASES - 1, 0.4, 0.6), scores(CASES - 1, 0.1, 0.9));
+        Decision decision = decide(pairs(CASES - 1, i -> 0.4, i -> 0.1));
 
         assertThat(decision).isInstanceOf(Decision.Kept.class);
-        assertThat(decision.reason()).contains("19 normal and 19 pneumonia");
+        assertThat(decision.reason()).contains("49 normal and 49 pneumonia of held-out children, at least 50");
     }
 
     @Test
-    void keepsTheChampionWhereOneClassIsMissing() {
-        Scores onlyNormal = scoresOf(IntStream.range(0, 2 * CASES)
-                .mapToObj(child -> judged(child, Category.NORMAL, 0.1))
-                .toList());
+    void keepsTheChampionWhereNothingIsHeldOut() {
+        PairedScores good = pairs(CASES, i -> 0.4, i -> 0.1);
 
-        assertThat(rule.decide(onlyNormal, onlyNormal)).isInstanceOf(Decision.Kept.class);
+        assertThat(rule.decide(Map.of(TestSet.REFERENCE, good))).isInstanceOf(Decision.Kept.class);
+        assertThat(rule.decide(Map.of())).isInstanceOf(Decision.Kept.class);
+    }
+
+    /** As a model does that has learned a new site and forgotten the old one. */
+    @Test
+    void keepsTheChampionWhenTheChallengerIsWorseOnAnySet() {
+        PairedScores good = pairs(CASES, i -> 0.4, i -> 0.1);
+        PairedScores bad = pairs(CASES, i -> 0.1, i -> 0.4);
+
+        for (TestSet set : List.of(TestSet.RECENT, TestSet.BLIND, TestSet.REFERENCE)) {
+            Decision decision = rule.decide(Map.of(TestSet.HELD_OUT, good, set, bad));
+
+            assertThat(decision).as(set.name()).isInstanceOf(Decision.Kept.class);
+            assertThat(decision.reason()).contains("100 " + set.inWords()).doesNotContain("held-out");
+        }
+    }
+
+    @Test
+    void tellsOfSetsTooSmallToJudge() {
+        Decision decision = rule.decide(Map.of(
+                TestSet.HELD_OUT, pairs(CASES, i -> 0.4, i -> 0.1),
+                TestSet.BLIND, pairs(3, i -> 0.1, i -> 0.4)));
+
+        assertThat(decision).isInstanceOf(Decision.Promoted.class);
+        assertThat(decision.reason()).contains("not judged, being too few: 3 normal and 3 pneumonia recent ones");
+    }
+
+    /** However bad the champion is, and the challenger better. */
+    @Test
+    void promotesNothingBelowTheFloorOfSensitivity() {
+        Decision decision = decide(pairs(CASES, i -> i % 2 == 1 ? 0.6 : 0.1, i -> i % 8 == 1 ? 0.6 : 0.1));
+
+        assertThat(decision).isInstanceOf(Decision.Kept.class);
+        assertThat(decision.reason()).contains("sensitivity 0.7400 on 100 scans of held-out children, floor 0.8000");
+    }
+
+    @Test
+    void promotesNothingBelowTheFloorOnTheReference() {
+        Decision decision = rule.decide(Map.of(
+                TestSet.HELD_OUT, pairs(CASES, i -> 0.1, i -> 0.1),
+                TestSet.REFERENCE, pairs(10, i -> 0.6, i -> i < 10 ? 0.6 : 0.1)));
+
+        assertThat(decision).isInstanceOf(Decision.Kept.class);
+        assertThat(decision.reason()).contains("accuracy 0.5000 on 20 reference images, floor 0.8000");
     }
 
     @Test
     void refusesToDecideOnNoCases() {
-        assertThatThrownBy(() -> new PromotionRule(0, 0, 0, 0)).hasMessageContaining("leastCases");
+        assertThatThrownBy(() -> new PromotionRule(0, 0, 0, 0, 0, 0)).hasMessageContaining("leastCases");
     }
 
-    /** So many of either class, with these probabilities of pneumonia. */
-    private static Scores scores(int ofEach, double forNormal, double forPneumonia) {
-        return scoresOf(examples(ofEach, forNormal, forPneumonia).toList());
+    /** What the decision 013 says of many more simulated challengers, held loosely. */
+    @Test
+    void takesMostEqualChallengersAndHardlyAnyWorseOne() {
+        var equal = new TestPairs(TestPairs.GOOD, TestPairs.GOOD, 0, 0.9);
+        var worse = new TestPairs(TestPairs.GOOD, TestPairs.WORSE, 0, 0.9);
+
+        assertThat(promoted(equal, 800)).isGreaterThan(30);
+        assertThat(promoted(worse, 800)).isLessThan(4);
+        assertThat(promoted(worse, 200)).isLessThan(4);
     }
 
-    private static Stream<JudgedExample> examples(int ofEach, double forNormal, double forPneumonia) {
-        return IntStream.range(0, ofEach)
-                .boxed()
-                .flatMap(child -> Stream.of(
-                        judged(child, Category.NORMAL, forNormal),
-                        judged(child, Category.BACTERIAL_PNEUMONIA, forPneumonia)));
+    private long promoted(TestPairs pairs, int cases) {
+        return IntStream.range(0, 40)
+                .filter(run -> decide(pairs.judge(cases, run)) instanceof Decision.Promoted)
+                .count();
     }
 
-    private static Scores scoresOf(List<JudgedExample> examples) {
-        return Evaluation.of(examples);
+    private Decision decide(PairedScores heldOut) {
+        return rule.decide(Map.of(TestSet.HELD_OUT, heldOut));
     }
 
-    private static JudgedExample judged(int child, Category truth, double pneumonia) {
-        return new JudgedExample(
-                "child" + child,
-                truth,
-                new Probabilities(1 - pneumonia, pneumonia, 0),
-                pneumonia >= 0.5 ? Finding.PNEUMONIA : Finding.NORMAL);
+    /** So many of either class, every second one with pneumonia; what each model gives the wrong one of the two. */
+    private static PairedScores pairs(int ofEach, IntToDoubleFunction champion, IntToDoubleFunction challenger) {
+        return PairedScores.of(judged(ofEach, champion), judged(ofEach, challenger));
+    }
+
+    private static List<JudgedExample> judged(int ofEach, IntToDoubleFunction error) {
+        return IntStream.range(0, 2 * ofEach)
+                .mapToObj(i -> {
+                    boolean ill = i % 2 == 1;
+                    double pneumonia = ill ? 1 - error.applyAsDouble(i) : error.applyAsDouble(i);
+                    return new JudgedExample(
+                            "child" + i,
+                            ill ? Truth.BACTERIAL_PNEUMONIA : Truth.NORMAL,
+                            new Probabilities(1 - pneumonia, pneumonia, 0),
+                            Finding.UNCERTAIN);
+                })
+                .toList();
     }
 }

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.xraystream.event.Label;
 import org.xraystream.event.LabelFinding;
 import org.xraystream.event.ModelRelease;
+import org.xraystream.event.ModelSlot;
 import org.xraystream.event.PreparedScan;
+import org.xraystream.event.ScoreComparison;
 import org.xraystream.model.InvalidBundleException;
 import org.xraystream.model.ModelBundle;
 import org.xraystream.service.testing.TestCluster;
@@ -38,7 +40,8 @@ class TrainerAppIT {
                 .with(Map.of(
                         "retraining.labels", Integer.toString(LABELS),
                         "retraining.epochs", "1",
-                        "promotion.least-cases", "1")));
+                        "promotion.least-cases", "1",
+                        "promotion.mode", "approval")));
     }
 
     @AfterEach
@@ -60,7 +63,14 @@ class TrainerAppIT {
         assertThat(bundle.manifest().provenance().startedFrom())
                 .isEqualTo(ModelBundle.shipped().manifest().version());
         assertThat(release.getTrainedOn()).isBetween(32L, (long) LABELS);
-        assertThat(release.getReason()).contains("held-out images");
+        assertThat(release.getSlot()).isEqualTo(ModelSlot.SHADOW);
+        assertThat(release.getReason()).contains("scans of held-out children");
+        assertThat(release.getChallenged())
+                .isEqualTo(ModelBundle.shipped().manifest().version());
+        assertThat(release.getComparisons()).extracting(ScoreComparison::getSet).containsOnly("HELD_OUT");
+        assertThat(release.getComparisons())
+                .extracting(ScoreComparison::getScore)
+                .contains("auc", "accuracy");
         assertThat(release.getLabelsUntil()).isNotNull();
     }
 
@@ -83,12 +93,12 @@ class TrainerAppIT {
     }
 
     @Test
-    void learnsOnlyFromLabelsThatNameACategory() throws Exception {
+    void learnsOnlyFromLabelsThatTellNormalFromPneumonia() throws Exception {
         sendLabelled("s1", LabelFinding.CANNOT_TELL);
         sendLabelled("s2", LabelFinding.PNEUMONIA);
         sendLabelled("s3", LabelFinding.VIRAL_PNEUMONIA);
 
-        await("the label is known", () -> metric("xraystream_labels_new").endsWith(" 1.0"));
+        await("the labels are known", () -> metric("xraystream_labels_new").endsWith(" 2.0"));
     }
 
     @Test
@@ -98,6 +108,30 @@ class TrainerAppIT {
         sendLabelled("s2", LabelFinding.NORMAL);
 
         await("the labels are known", () -> metric("xraystream_labels_new").endsWith(" 2.0"));
+    }
+
+    @Test
+    void listsForReviewWhatReadersContradictEachOtherOn() throws Exception {
+        sendLabelled("s1", LabelFinding.NORMAL);
+        cluster.send(Topics.LABELS, "s1", label("s1", LabelFinding.VIRAL_PNEUMONIA, "another-reader"));
+        await("the dispute is known", () -> metric("xraystream_labels_disputed").endsWith(" 1.0"));
+
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri("/review")).build(), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
+                .contains("\"scanId\":\"s1\"", "\"reader\":\"another-reader\"", "\"finding\":\"NORMAL\"");
+    }
+
+    private static Label label(String scanId, LabelFinding finding, String reader) {
+        return Label.newBuilder()
+                .setScanId(scanId)
+                .setFinding(finding)
+                .setReader(reader)
+                .setLabelledAt(Instant.now())
+                .setSawModelResult(false)
+                .build();
     }
 
     private void sendLabelled(String scanId, LabelFinding finding) {
@@ -117,16 +151,7 @@ class TrainerAppIT {
                         .setPixels(ByteBuffer.wrap(pixels))
                         .setCapturedAt(Instant.EPOCH)
                         .build());
-        cluster.send(
-                Topics.LABELS,
-                scanId,
-                Label.newBuilder()
-                        .setScanId(scanId)
-                        .setFinding(finding)
-                        .setReader("reader")
-                        .setLabelledAt(Instant.now())
-                        .setSawModelResult(false)
-                        .build());
+        cluster.send(Topics.LABELS, scanId, label(scanId, finding, "reader"));
     }
 
     private String metric(String name) {

@@ -31,6 +31,24 @@ class BalancedDrawTest {
                         Map.entry(Truth.VIRAL_PNEUMONIA, 8L));
     }
 
+    /** Else a handful of them would be shown as often as all bacterial pneumonias together. */
+    @Test
+    void letsPneumoniasOfUnknownKindTakeTheirShareOfThePneumonias() {
+        Map<Truth, Long> counts = new BalancedDraw(
+                        examples.stream()
+                                .map(example -> example.truth() == Truth.VIRAL_PNEUMONIA && number(example) > 8
+                                        ? new Example(example.id(), example.child(), Truth.PNEUMONIA, example.image())
+                                        : example)
+                                .toList(),
+                        1)
+                .epoch(0).stream().collect(groupingBy(Example::truth, counting()));
+
+        assertThat(counts.get(Truth.NORMAL)).isEqualTo(8);
+        assertThat(counts.get(Truth.BACTERIAL_PNEUMONIA)).isEqualTo(counts.get(Truth.VIRAL_PNEUMONIA));
+        assertThat(counts.get(Truth.PNEUMONIA)).isBetween(1L, 3L);
+        assertThat(counts.values().stream().mapToLong(Long::longValue).sum()).isBetween(22L, 25L);
+    }
+
     @Test
     void repeatsNoExampleMoreThanItMust() {
         Map<String, Long> counts =

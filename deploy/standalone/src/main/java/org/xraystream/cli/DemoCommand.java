@@ -120,7 +120,12 @@ final class DemoCommand implements Callable<Integer> {
         return Map.of(
                 "retraining.labels", Integer.toString(plan.labelsForRetraining()),
                 "retraining.epochs", "2",
-                "promotion.least-cases", "3");
+                "retraining.share", "1",
+                // So few cases prove nothing; what the demo shows is the swap.
+                "promotion.least-cases", "3",
+                "promotion.auc-margin", "0.2",
+                "promotion.sensitivity-margin", "0.5",
+                "promotion.log-loss-margin", "1");
     }
 
     private DemoSummary play(Cluster cluster, ImageSource images, Demo.Plan plan)
