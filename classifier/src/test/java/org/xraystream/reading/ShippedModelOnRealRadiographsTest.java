@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.xraystream.engine.Engine;
+import org.xraystream.engine.Judgement;
 import org.xraystream.engine.Model;
 import org.xraystream.gate.UnacceptableImageException;
 import org.xraystream.image.AreaAveraging;
@@ -22,6 +25,7 @@ import org.xraystream.image.ImageDecoder;
 import org.xraystream.image.ImageLimits;
 import org.xraystream.image.PreparedImage;
 import org.xraystream.image.TestScans;
+import org.xraystream.model.Finding;
 import org.xraystream.model.ModelBundle;
 
 /** Holds the shipped model to deciding by the chest, and not by how the image reached it. */
@@ -62,6 +66,41 @@ class ShippedModelOnRealRadiographsTest {
 
         assertThat(originals).hasSize(120);
         assertThat(differing).as("at most 1%").hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void decidesAlikeWithItsBorderCovered() throws Exception {
+        int turned = 0;
+        int opposite = 0;
+        for (Path original : originals) {
+            PreparedImage whole = prepared(original);
+            Judgement open = model.judge(whole);
+            Judgement covered = model.judge(withBorderCovered(whole));
+            turned += isIll(open) == isIll(covered) ? 0 : 1;
+            Set<Finding> findings = EnumSet.of(open.finding(), covered.finding());
+            opposite += findings.equals(EnumSet.of(Finding.NORMAL, Finding.PNEUMONIA)) ? 1 : 0;
+        }
+
+        assertThat(turned).as("at most 2%").isLessThanOrEqualTo(2);
+        assertThat(opposite).isZero();
+    }
+
+    private static boolean isIll(Judgement judgement) {
+        return judgement.probabilities().pneumonia() >= 0.5;
+    }
+
+    /** Black over a twelfth of each side. */
+    private static PreparedImage withBorderCovered(PreparedImage image) {
+        int border = image.width() / 12;
+        byte[] pixels = image.pixels().clone();
+        for (int i = 0; i < pixels.length; i++) {
+            int column = i % image.width();
+            int row = i / image.width();
+            if (Math.min(column, row) < border || column >= image.width() - border || row >= image.height() - border) {
+                pixels[i] = 0;
+            }
+        }
+        return new PreparedImage(image.width(), image.height(), pixels);
     }
 
     private static PreparedImage prepared(Path file) throws IOException, UnacceptableImageException {
