@@ -1,5 +1,6 @@
 package org.xraystream.recall;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +19,6 @@ import org.xraystream.event.QualityFlag;
 import org.xraystream.event.SourcePosition;
 import org.xraystream.image.TestScans;
 import org.xraystream.service.release.ContentFetcher;
-import org.xraystream.service.release.ReleaseLoader;
 import org.xraystream.service.testing.TestCluster;
 import org.xraystream.serving.ServingModel;
 import org.xraystream.serving.TestReleases;
@@ -33,7 +33,7 @@ class RecallIT {
     @Test
     void replacesEveryDiagnosisOnceAndLeavesToAPersonWhatIsNoLongerKept() throws Exception {
         try (var cluster = TestCluster.start();
-                var next = new ServingModel(new ReleaseLoader(NOTHING).load(TestReleases.good("next")))) {
+                var next = new ServingModel(TestReleases.model("next"))) {
             String recalled;
             try (var app = StreamApp.start(cluster.settings())) {
                 recalled = app.modelVersion();
@@ -55,12 +55,22 @@ class RecallIT {
             RecallResult first = recall(cluster, next, recalled);
             RecallResult again = recall(cluster, next, recalled);
 
-            assertThat(first).isEqualTo(new RecallResult(recalled, "next", 6, 0, (int) kept, 0, 6 - (int) kept));
+            assertThat(first.listed()).isEqualTo(6);
+            assertThat(first.amendedBefore()).isZero();
+            assertThat(first.readAgain()).isEqualTo((int) kept);
+            assertThat(first.leftToAPerson()).isEqualTo(6 - (int) kept);
             assertThat(again).isEqualTo(new RecallResult(recalled, "next", 6, 6, 0, 0, 0));
             List<Diagnosis> amended = cluster.values(Topics.DIAGNOSES, 12).stream()
                     .filter(diagnosis -> diagnosis.getStatus() == DiagnosisStatus.AMENDED)
                     .toList();
             assertThat(amended).extracting(Diagnosis::getReplaces).containsExactlyInAnyOrderElementsOf(before.keySet());
+            long changed = amended.stream()
+                    .filter(diagnosis -> diagnosis.getModelVersion().equals("next"))
+                    .filter(diagnosis -> diagnosis.getFinding()
+                            != requireNonNull(before.get(diagnosis.getReplaces()))
+                                    .getFinding())
+                    .count();
+            assertThat(first.changed()).isEqualTo((int) changed);
             assertThat(amended).allSatisfy(diagnosis -> {
                 if (diagnosis.getQualityFlags().contains(QualityFlag.RECALLED)) {
                     assertThat(diagnosis.getFinding()).isEqualTo(Finding.UNCERTAIN);
@@ -74,7 +84,7 @@ class RecallIT {
     @Test
     void refusesToRecallTheChampion() throws Exception {
         try (var cluster = TestCluster.start();
-                var serving = new ServingModel(new ReleaseLoader(NOTHING).load(TestReleases.good("only")))) {
+                var serving = new ServingModel(TestReleases.model("only"))) {
             assertThatThrownBy(() -> recall(cluster, serving, "only")).hasMessageContaining("only is the champion");
         }
     }

@@ -50,13 +50,13 @@ public record PromotionRule(
     }
 
     /**
-     * The rule as the settings say: {@code promotion.least-cases} (default 50), {@code promotion.auc-margin} (0.02),
+     * The rule as the settings say: {@code promotion.least-cases} (default 25), {@code promotion.auc-margin} (0.02),
      * {@code promotion.sensitivity-margin} (0.05), {@code promotion.log-loss-margin} (0.05),
      * {@code promotion.least-sensitivity} (0.8), {@code promotion.least-reference-accuracy} (0.8).
      */
     public static PromotionRule from(Settings settings) {
         return new PromotionRule(
-                settings.number("promotion.least-cases", 50, 1, Integer.MAX_VALUE),
+                settings.number("promotion.least-cases", 25, 1, Integer.MAX_VALUE),
                 settings.decimal("promotion.auc-margin", 0.02, 0, 1),
                 settings.decimal("promotion.sensitivity-margin", 0.05, 0, 1),
                 settings.decimal("promotion.log-loss-margin", 0.05, 0, LARGEST_LOG_LOSS_MARGIN),

@@ -3,6 +3,7 @@ package org.xraystream.trainer;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xraystream.examples.ExampleTopology;
 import org.xraystream.examples.LabelledScans;
+import org.xraystream.promotion.ReleaseDesk;
 import org.xraystream.quality.LiveQualityWatch;
 import org.xraystream.retraining.LearningLoop;
 import org.xraystream.service.health.Health;
@@ -25,7 +27,7 @@ import org.xraystream.service.streams.StreamsSettings;
 /**
  * The learning service: gathers labelled scans, trains again, releases better models. {@code POST /retrainings} demands
  * a training at once, {@code GET /review} lists the scans whose readers contradict each other, {@code GET /quality} tells
- * how good the models are on live scans.
+ * how good the models are on live scans, and {@link ReleaseRoutes} says what may be done with releases.
  *
  * <p>Settings beside those of {@link ServiceRuntime}, {@link LearningLoop} and {@link LiveQualityWatch}:
  * {@code trainer.application.id} (default {@code xraystream-trainer}), {@code examples.most} (5000: the newest labelled
@@ -73,6 +75,9 @@ public final class TrainerApp implements AutoCloseable {
                 "/quality",
                 context -> context.contentType("application/json")
                         .result(quality.map(LiveQualityWatch::json).orElse("[]")));
+        new ReleaseRoutes(account ->
+                        new ReleaseDesk(runtime.connection(), runtime.schemaRegistry(), Clock.systemUTC(), account))
+                .addTo(routes);
     }
 
     private void review(Context context) {

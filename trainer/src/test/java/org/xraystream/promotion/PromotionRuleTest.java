@@ -19,7 +19,7 @@ class PromotionRuleTest {
 
     private static final int CASES = 50;
 
-    private final PromotionRule rule = PromotionRule.from(Settings.of(Map.of()));
+    private final PromotionRule rule = PromotionRule.from(Settings.of(Map.of("promotion.least-cases", "50")));
 
     @Test
     void promotesABetterChallenger() {

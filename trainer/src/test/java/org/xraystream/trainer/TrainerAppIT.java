@@ -81,12 +81,7 @@ class TrainerAppIT {
         }
         await("the labels are known", () -> metric("xraystream_labels_new").endsWith(" 63.0"));
 
-        HttpResponse<String> response = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(uri("/retrainings"))
-                                .POST(HttpRequest.BodyPublishers.noBody())
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = post("/retrainings");
 
         assertThat(response.statusCode()).isEqualTo(202);
         assertThat(cluster.values(Topics.MODELS, 1)).hasSize(1);
@@ -122,6 +117,57 @@ class TrainerAppIT {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body())
                 .contains("\"scanId\":\"s1\"", "\"reader\":\"another-reader\"", "\"finding\":\"NORMAL\"");
+    }
+
+    @Test
+    void saysWhyAModelCannotBeApprovedOrTakenBack() throws Exception {
+        HttpResponse<String> approval = post("/models/v9/approval?by=dr-17");
+        HttpResponse<String> rollback = post("/models/rollback");
+
+        assertThat(approval.statusCode()).isEqualTo(409);
+        assertThat(approval.body()).contains("no release of version v9 is known");
+        assertThat(rollback.statusCode()).isEqualTo(409);
+        assertThat(rollback.body()).contains("no champion has been released");
+    }
+
+    @Test
+    void makesAWaitingChallengerChampionWhenAPersonApproves() throws Exception {
+        ModelBundle shipped = ModelBundle.shipped();
+        cluster.send(
+                Topics.MODELS,
+                "shadow",
+                ModelRelease.newBuilder()
+                        .setSlot(ModelSlot.SHADOW)
+                        .setVersion("v2")
+                        .setSha256("0".repeat(64))
+                        .setBundle(ByteBuffer.wrap(new byte[] {1}))
+                        .setScores(Map.of())
+                        .setReason("no worse")
+                        .setReleasedBy("trainer")
+                        .setReleasedAt(Instant.EPOCH)
+                        .setChallenged(shipped.manifest().version())
+                        .setAwaitsApproval(true)
+                        .build());
+
+        HttpResponse<String> approval = post("/models/v2/approval?by=dr-17");
+
+        assertThat(approval.statusCode()).as(approval.body()).isEqualTo(200);
+        assertThat(cluster.values(Topics.MODELS, 2).get(1)).satisfies(release -> {
+            assertThat(release.getSlot()).isEqualTo(ModelSlot.CHAMPION);
+            assertThat(release.getVersion()).isEqualTo("v2");
+            assertThat(release.getReleasedBy()).isEqualTo("dr-17");
+            assertThat(release.getReason()).isEqualTo("approved by dr-17: no worse");
+            assertThat(release.getAwaitsApproval()).isFalse();
+        });
+    }
+
+    private HttpResponse<String> post(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(uri(path))
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private static Label label(String scanId, LabelFinding finding, String reader) {

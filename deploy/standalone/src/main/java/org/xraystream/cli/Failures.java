@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.xraystream.cluster.ClusterException;
 import org.xraystream.model.InvalidBundleException;
+import org.xraystream.promotion.ReleaseRefusedException;
 import org.xraystream.registry.RegistryException;
 import org.xraystream.registry.RegistryUnavailableException;
 import org.xraystream.service.settings.InvalidSettingException;
@@ -24,6 +25,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             InvalidSettingException.class,
             RegistryException.class,
             RegistryUnavailableException.class,
+            ReleaseRefusedException.class,
             KafkaException.class);
 
     private final Terminal terminal;

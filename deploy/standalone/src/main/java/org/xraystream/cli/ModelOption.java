@@ -15,13 +15,15 @@ final class ModelOption {
 
     /** The bundle that was named, else the shipped one. */
     ModelBundle read() throws InvalidBundleException {
-        if (bundle.isEmpty()) {
-            return ModelBundle.shipped();
-        }
+        return bundle.isEmpty() ? ModelBundle.shipped() : read(bundle.get());
+    }
+
+    /** The bundle in a file. */
+    static ModelBundle read(Path file) throws InvalidBundleException {
         try {
-            return ModelBundle.read(Files.readAllBytes(bundle.get()));
+            return ModelBundle.read(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new CommandFailure("the model bundle " + bundle.get() + " cannot be read: " + e.getMessage(), e);
+            throw new CommandFailure("the model bundle " + file + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

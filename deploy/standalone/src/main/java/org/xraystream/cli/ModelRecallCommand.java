@@ -65,8 +65,7 @@ final class ModelRecallCommand implements Callable<Integer> {
             try (var releases = new ReleaseFollower(open.connection(), open.registry(), installer)) {
                 releases.awaitCaughtUp();
             }
-            try (var recall =
-                    new Recall(open.connection(), open.registry(), serving, fetcher, Clock.systemUTC())) {
+            try (var recall = new Recall(open.connection(), open.registry(), serving, fetcher, Clock.systemUTC())) {
                 print(recall.run(version, left -> {}));
             } catch (IllegalArgumentException e) {
                 throw new CommandFailure(String.valueOf(e.getMessage()), e);

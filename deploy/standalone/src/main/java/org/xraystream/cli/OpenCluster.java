@@ -1,5 +1,6 @@
 package org.xraystream.cli;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -8,12 +9,16 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.ApiException;
+import org.xraystream.promotion.ReleaseDesk;
 import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.service.settings.Settings;
 
 /** A cluster that answers, for the length of one command. */
 record OpenCluster(Settings settings, Connection connection, SchemaRegistry registry) implements AutoCloseable {
+    /** Who acts unless somebody else is named. */
+    static final String USER = System.getProperty("user.name");
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
@@ -42,6 +47,11 @@ record OpenCluster(Settings settings, Connection connection, SchemaRegistry regi
                 "no broker answers at " + connection.kafka().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + ": "
                         + reason,
                 cause);
+    }
+
+    /** Where releases are looked at and made, on behalf of an account. */
+    ReleaseDesk releaseDesk(String account) {
+        return new ReleaseDesk(connection, registry, Clock.systemUTC(), account);
     }
 
     @Override

@@ -9,6 +9,10 @@ final class OutputOptions {
             description = "Print one JSON object a line, for programs, instead of a table for people.")
     private boolean json;
 
+    boolean isJson() {
+        return json;
+    }
+
     /** Prints results of this shape to the terminal. */
     ResultPrinter printer(Terminal terminal, Table table) {
         return new ResultPrinter(terminal.out(), json, table);

@@ -40,7 +40,7 @@ public final class Xraystream {
                 .addSubcommand(new PublishCommand(terminal))
                 .addSubcommand(new DiagnosesCommand(terminal))
                 .addSubcommand(new LabelCommand(terminal))
-                .addSubcommand(new ModelsCommand(terminal))
+                .addSubcommand(ModelsCommand.in(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))

@@ -31,6 +31,7 @@ import org.xraystream.event.QualityFlag;
 import org.xraystream.event.Rejection;
 import org.xraystream.event.RejectionReason;
 import org.xraystream.event.Scan;
+import org.xraystream.event.ScoreComparison;
 import org.xraystream.event.SourcePosition;
 import org.xraystream.event.TriagePriority;
 import org.xraystream.image.TestScans;
@@ -170,17 +171,59 @@ class ClusterCommandsIT {
         });
     }
 
+    /** One history, as a hospital's would grow. */
     @Test
-    void showsWhichReleaseIsInForce() {
+    void showsApprovesAndTakesBackReleases() {
+        // Given
         publish(Topics.MODELS, "champion", release("v1", 0.91));
         publish(Topics.MODELS, "champion", release("v2", 0.93));
+        publish(Topics.MODELS, "shadow", waiting("v3", "v2"));
 
-        Cli.Run run = cli.run("models", "--json");
+        // When
+        Cli.Run list = cli.run("models", "--json");
+        Cli.Run show = cli.run("models", "show", "v3");
+        Cli.Run approved = cli.run("models", "approve", "v3", "--by", "dr-17");
+        Cli.Run again = cli.run("models", "approve", "v3");
+        Cli.Run back = cli.run("models", "rollback", "--by", "dr-17", "--reason", "too many alarms", "--json");
+        Cli.Run further = cli.run("models", "rollback");
+        Cli.Run unknown = cli.run("models", "rollback", "v9");
 
-        assertThat(run.objects())
+        // Then
+        assertThat(list.objects())
                 .extracting(object -> object.get("version").asText() + object.get("newest"))
-                .containsExactly("v1false", "v2true");
-        assertThat(cli.run("models").out()).contains("auc 0.930", "better");
+                .containsExactly("v1false", "v2true", "v3true");
+        assertThat(show.lines())
+                .contains(
+                        "outcome       passed the comparison; becomes champion by: xraystream models approve v3",
+                        "reason        no worse: AUC",
+                        "              log loss",
+                        "held out    120     auc           0.9000    0.9500    +0.0500     +0.0100 to +0.0900");
+        assertThat(approved.exitCode()).as(approved.err()).isZero();
+        assertThat(approved.out()).contains("champion", "v3", "approved by dr-17: no worse");
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err())
+                .startsWith("xraystream: v3 does not wait for approval")
+                .hasLineCount(1);
+        assertThat(back.objects()).singleElement().satisfies(release -> {
+            assertThat(release.get("version").asText()).isEqualTo("v2");
+            assertThat(release.get("reason").asText()).isEqualTo("rolled back from v3 by dr-17: too many alarms");
+        });
+        assertThat(further.out()).contains("v1", "rolled back from v2");
+        assertThat(unknown.err()).isEqualTo("xraystream: no release of version v9 is known\n");
+        assertThat(read(Topics.MODELS))
+                .extracting(ModelRelease::getVersion)
+                .containsExactly("v1", "v2", "v3", "v3", "v2", "v1");
+        assertThat(cli.run("models", "list").out()).contains("auc 0.930", "better");
+    }
+
+    @Test
+    void releasesNothingThatIsNoModel() throws IOException {
+        Path file = Files.write(home.resolve("model.bundle"), new byte[] {1, 2, 3});
+
+        Cli.Run run = cli.run("models", "release", file);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("xraystream: ").hasLineCount(1);
     }
 
     @Test
@@ -242,6 +285,16 @@ class ClusterCommandsIT {
                 .setSource(new SourcePosition("xray.scans", 0, 1L))
                 .setReceivedAt(rejectedAt)
                 .setRejectedAt(rejectedAt)
+                .build();
+    }
+
+    private static ModelRelease waiting(String version, String champion) {
+        return ModelRelease.newBuilder(release(version, 0.95))
+                .setSlot(ModelSlot.SHADOW)
+                .setReason("no worse: AUC; log loss")
+                .setChallenged(champion)
+                .setComparisons(List.of(new ScoreComparison("HELD_OUT", "auc", 0.9, 0.95, 0.01, 0.09, 120)))
+                .setAwaitsApproval(true)
                 .build();
     }
 

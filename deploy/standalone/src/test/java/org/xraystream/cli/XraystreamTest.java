@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class XraystreamTest {
     private final Cli cli;
@@ -38,6 +39,19 @@ class XraystreamTest {
                 .doesNotContain("${");
         assertThat(help.err()).isEmpty();
         assertThat(cli.run("--help").out()).contains("  " + command);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "show", "release", "approve", "rollback"})
+    void explainsEveryCommandOfModels(String command) {
+        Cli.Run help = cli.run("models", command, "--help");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out())
+                .startsWith("Usage: xraystream models " + command)
+                .doesNotContain("null")
+                .doesNotContain("${");
+        assertThat(cli.run("models", "--help").out()).contains("  " + command);
     }
 
     @Test
@@ -93,7 +107,10 @@ class XraystreamTest {
                 List.of("publish", "pom.xml"),
                 List.of("diagnoses"),
                 List.of("label", "2.25.1", "NORMAL"),
-                List.of("models"));
+                List.of("models"),
+                List.of("models", "show", "v1"),
+                List.of("models", "approve", "v1"),
+                List.of("models", "rollback"));
     }
 
     @Test
