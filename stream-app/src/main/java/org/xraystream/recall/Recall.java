@@ -1,7 +1,6 @@
 package org.xraystream.recall;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +83,7 @@ public final class Recall implements AutoCloseable {
                     "model " + version + " is the champion: put another in force before recalling it");
         }
         var all = new StandingDiagnoses(version);
-        diagnoses.seek(Instant.EPOCH);
+        diagnoses.seekToBeginning();
         diagnoses.readToEnd(record -> all.note(diagnosisOf.deserialize(record.topic(), record.value())));
         List<Diagnosis> standing = all.standing();
         int readAgain = 0;

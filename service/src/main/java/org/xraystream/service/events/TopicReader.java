@@ -56,6 +56,11 @@ public final class TopicReader implements AutoCloseable {
         return consumer.beginningOffsets(partitions);
     }
 
+    /** Goes to the first records that are still kept. */
+    public void seekToBeginning() {
+        consumer.seekToBeginning(partitions);
+    }
+
     /** Goes to the first records that are not older than this. */
     public void seek(Instant notBefore) {
         Map<TopicPartition, Long> moment =
