@@ -2,7 +2,7 @@ package org.xraystream.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.xraystream.promotion.ReleaseRefusedException;
+import org.xraystream.service.release.ReleaseRefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.ApiException;
-import org.xraystream.promotion.ReleaseDesk;
 import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.release.ReleaseDesk;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.service.settings.Settings;
 
