@@ -66,6 +66,13 @@ public final class Topics {
             SCAN_PARTITIONS,
             merged(kept(RECORD_KEEPING), large()));
 
+    /**
+     * Which dead letters were sent once more: {@code partition/offset} of the letter, and who sent it when. Written in one
+     * transaction with the sending, so that none is sent twice.
+     */
+    public static final Topic<String, String> REDRIVES =
+            new Topic<>("xray.redrives", Serdes.String(), registry -> Serdes.String(), 1, compacted());
+
     /** The pixels that the network saw. */
     public static final Topic<String, PreparedScan> PREPARED = event(
             "xray.prepared",
@@ -90,8 +97,8 @@ public final class Topics {
     /** How models do against labels. */
     public static final Topic<String, LiveQuality> QUALITY = event("xray.quality", LiveQuality.class, 1, compacted());
 
-    private static final List<Topic<?, ?>> ALL =
-            List.of(SCANS, DIAGNOSES, SHADOW_DIAGNOSES, REJECTIONS, DEAD_LETTERS, PREPARED, LABELS, MODELS, QUALITY);
+    private static final List<Topic<?, ?>> ALL = List.of(
+            SCANS, DIAGNOSES, SHADOW_DIAGNOSES, REJECTIONS, DEAD_LETTERS, REDRIVES, PREPARED, LABELS, MODELS, QUALITY);
 
     private Topics() {}
 

@@ -19,6 +19,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.health.Health;
 import org.xraystream.service.health.HealthCheck;
 import org.xraystream.service.health.MonitoringServer;
 import org.xraystream.service.health.PeriodicProbe;
@@ -50,6 +51,7 @@ public final class ServiceRuntime implements AutoCloseable {
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final PeriodicProbe broker;
     private final PeriodicProbe registry;
+    private final List<HealthCheck> parts;
     private final MonitoringServer server;
 
     /**
@@ -78,6 +80,7 @@ public final class ServiceRuntime implements AutoCloseable {
         var allReady = new ArrayList<>(ready);
         allReady.add(broker);
         allReady.add(registry);
+        parts = List.copyOf(allReady);
         server = new MonitoringServer(
                 settings.text("http.host", "0.0.0.0"),
                 settings.number("http.port", defaultPort, 0, LARGEST_PORT),
@@ -100,6 +103,11 @@ public final class ServiceRuntime implements AutoCloseable {
     /** Where the service's metrics go. */
     public PrometheusMeterRegistry metrics() {
         return metrics;
+    }
+
+    /** How each part is that must be well for the service to do its work. */
+    public List<Health> health() {
+        return parts.stream().map(HealthCheck::check).toList();
     }
 
     /** The port of the monitoring server. */
