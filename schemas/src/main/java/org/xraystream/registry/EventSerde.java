@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
@@ -58,29 +57,10 @@ public final class EventSerde<T extends SpecificRecord> implements Serde<T>, Ser
 
     /** A serde for one event class. */
     public EventSerde(Class<T> type, SchemaRegistry registry) {
-        this(SpecificData.getForClass(type), SpecificData.getForClass(type).getSchema(type), registry);
-    }
-
-    private EventSerde(SpecificData model, Schema schema, SchemaRegistry registry) {
         this.registry = registry;
-        this.model = model;
-        this.schema = schema;
+        this.model = SpecificData.getForClass(type);
+        this.schema = model.getSchema(type);
         this.writer = new SpecificDatumWriter<>(schema, model);
-    }
-
-    /**
-     * Reads all of an event but its last field, which is skipped and left null: what stands around an image costs nothing
-     * of the image's size.
-     */
-    public static <T extends SpecificRecord> Deserializer<T> withoutLastField(Class<T> type, SchemaRegistry registry) {
-        SpecificData model = SpecificData.getForClass(type);
-        Schema whole = model.getSchema(type);
-        List<Schema.Field> fields = whole.getFields();
-        Schema rest = Schema.createRecord(whole.getName(), whole.getDoc(), whole.getNamespace(), false);
-        rest.setFields(fields.subList(0, fields.size() - 1).stream()
-                .map(field -> new Schema.Field(field, field.schema()))
-                .toList());
-        return new EventSerde<T>(model, rest, registry);
     }
 
     @Override

@@ -35,21 +35,6 @@ class EventSerdeTest {
     }
 
     @Test
-    void readsAllButTheLastField() {
-        Scan scan = scan();
-        byte[] bytes = scans.serialize("xray.scans", scan);
-
-        Scan heading;
-        try (var headings = EventSerde.withoutLastField(Scan.class, registry)) {
-            heading = headings.deserialize("xray.scans", bytes);
-        }
-
-        assertThat(heading.getPayload()).isNull();
-        heading.setPayload(scan.getPayload());
-        assertThat(heading).isEqualTo(scan);
-    }
-
-    @Test
     void writesTheWireFormatOfConfluent() {
         byte[] bytes = scans.serialize("xray.scans", scan());
 

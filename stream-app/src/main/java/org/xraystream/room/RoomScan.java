@@ -18,13 +18,12 @@ import org.xraystream.event.DiagnosisStatus;
 import org.xraystream.event.Label;
 import org.xraystream.event.LabelFinding;
 import org.xraystream.event.Rejection;
-import org.xraystream.event.Scan;
 
 /**
  * All that is known of one scan, in whatever order it came. What is known of the same scan adds up by {@link #and};
  * saying the same again changes nothing.
  *
- * @param arrival null until the scan or its outcome is known
+ * @param arrival null until its outcome is known
  * @param opinions of models in force, in the order of their times
  * @param refusals in the order of their times
  * @param words of all readers, in the order of their times, the retracted and the replaced ones too
@@ -44,7 +43,6 @@ public record RoomScan(
 
     /** What can happen to a scan. */
     public enum News {
-        ARRIVED,
         DIAGNOSED,
         AMENDED,
         REJECTED,
@@ -58,11 +56,6 @@ public record RoomScan(
         opinions = List.copyOf(opinions);
         refusals = List.copyOf(refusals);
         words = List.copyOf(words);
-    }
-
-    static RoomScan of(Scan scan, Place place, long receivedAt) {
-        var arrival = Arrival.of(scan, place, receivedAt);
-        return new RoomScan(scan.getScanId(), arrival, List.of(), List.of(), List.of(), null, News.ARRIVED, receivedAt);
     }
 
     static RoomScan of(Diagnosis diagnosis) {
@@ -189,7 +182,7 @@ public record RoomScan(
         return voices;
     }
 
-    /** Whether the scan or its outcome is known; else only a label names it, or pixels do. */
+    /** Whether its outcome is known; else only a label names it, or pixels do. */
     @JsonIgnore
     public boolean isKnown() {
         return arrival != null;

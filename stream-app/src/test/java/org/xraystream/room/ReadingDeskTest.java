@@ -20,9 +20,6 @@ import org.xraystream.event.Finding;
 import org.xraystream.event.Label;
 import org.xraystream.event.LabelFinding;
 import org.xraystream.event.RejectionReason;
-import org.xraystream.event.Scan;
-import org.xraystream.image.TestScans;
-import org.xraystream.streamapp.ScanEvents;
 
 class ReadingDeskTest {
 
@@ -52,18 +49,6 @@ class ReadingDeskTest {
         desk.give("s", "bob", LabelFinding.NORMAL, null);
 
         assertThat(published).extracting(Label::getSawModelResult).containsExactly(false, true, false);
-    }
-
-    @Test
-    void takesNobodyForInfluencedWhereNoModelHasSaidAnything() throws Exception {
-        known.put("new", RoomScan.of(scanEvent(), new Place(0, 0), 1));
-
-        desk(0).give("new", "ann", LabelFinding.NORMAL, null);
-
-        assertThat(published)
-                .singleElement()
-                .extracting(Label::getSawModelResult)
-                .isEqualTo(false);
     }
 
     @Test
@@ -131,10 +116,6 @@ class ReadingDeskTest {
                 .hasMessageContaining("no scan");
         assertThatThrownBy(() -> desk(0).give("r", "ann", LabelFinding.NORMAL, null))
                 .hasMessageContaining("input gate");
-    }
-
-    private static Scan scanEvent() {
-        return ScanEvents.scan("new", TestScans.greyJpeg());
     }
 
     private ReadingDesk desk(double blindShare) {

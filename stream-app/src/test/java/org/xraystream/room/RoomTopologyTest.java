@@ -28,10 +28,7 @@ import org.xraystream.event.LabelFinding;
 import org.xraystream.event.PreparedScan;
 import org.xraystream.event.Rejection;
 import org.xraystream.event.RejectionReason;
-import org.xraystream.event.Scan;
-import org.xraystream.image.TestScans;
 import org.xraystream.registry.SchemaRegistry;
-import org.xraystream.streamapp.ScanEvents;
 import org.xraystream.topic.Topic;
 import org.xraystream.topic.Topics;
 
@@ -41,7 +38,6 @@ class RoomTopologyTest {
             SchemaRegistry.connect("mock://" + UUID.randomUUID(), Map.of(), Duration.ZERO);
     private final RoomView view = new RoomView(new BlindShare(0), new Urgency(Duration.ofHours(1)));
     private TopologyTestDriver driver;
-    private TestInputTopic<String, Scan> scans;
     private TestInputTopic<String, Diagnosis> diagnoses;
     private TestInputTopic<String, Rejection> rejections;
     private TestInputTopic<String, Label> labels;
@@ -57,7 +53,6 @@ class RoomTopologyTest {
                 RoomTopology.build(registry, view, Duration.ofDays(90), Clock.fixed(NOW, ZoneOffset.UTC)),
                 settings,
                 NOW);
-        scans = input(Topics.SCANS);
         diagnoses = input(Topics.DIAGNOSES);
         rejections = input(Topics.REJECTIONS);
         labels = input(Topics.LABELS);
@@ -70,8 +65,7 @@ class RoomTopologyTest {
     }
 
     @Test
-    void foldsAllThatHappensToAScanIntoOneRecordWithoutItsPixels() {
-        scans.pipeInput("s", ScanEvents.scan("s", TestScans.greyJpeg()), NOW);
+    void foldsAllThatIsSaidOfAScanIntoOneRecord() {
         diagnoses.pipeInput("s", diagnosis("s", Finding.PNEUMONIA, NOW));
         prepared.pipeInput("s", prepared("s"));
         labels.pipeInput("s", TestRoom.label("s", "ann", LabelFinding.NORMAL, NOW));
@@ -83,7 +77,7 @@ class RoomTopologyTest {
             assertThat(arrival.ageMonths()).isEqualTo(36);
             assertThat(arrival.contentType()).isEqualTo("image/jpeg");
             assertThat(arrival.receivedAt()).isEqualTo(NOW.toEpochMilli());
-            assertThat(arrival.place()).isEqualTo(new Place(0, 0));
+            assertThat(arrival.place()).isEqualTo(new Place(1, 7));
         });
         assertThat(scan.opinions()).extracting(Opinion::modelVersion).containsExactly("v1", "v2");
         assertThat(scan.standing()).map(Opinion::finding).contains(Finding.NORMAL);
@@ -93,7 +87,7 @@ class RoomTopologyTest {
     }
 
     @Test
-    void showsAScanThatIsKnownByItsOutcomeAlone() {
+    void showsDiagnosedAndRejectedScans() {
         diagnoses.pipeInput("d", diagnosis("d", Finding.PNEUMONIA, NOW));
         rejections.pipeInput("r", TestRoom.rejection("r", RejectionReason.TOO_SMALL));
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.xraystream.event.Acquisition;
 import org.xraystream.event.Diagnosis;
 import org.xraystream.event.DiagnosisStatus;
 import org.xraystream.event.Finding;
@@ -54,6 +55,10 @@ final class TestRoom {
                 .setReceivedAt(receivedAt)
                 .setDecidedAt(receivedAt.plusMillis(replaces == null ? 20 : 1_000))
                 .setSource(new SourcePosition("xray.scans", 1, 7L))
+                .setAcquisition(Acquisition.newBuilder()
+                        .setAgeMonths(36)
+                        .setContentType("image/jpeg")
+                        .build())
                 .build();
     }
 

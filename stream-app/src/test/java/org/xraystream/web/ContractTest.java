@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +80,7 @@ class ContractTest {
             "/System/properties/reconciliation/oneOf/1/properties/unanswered/items", Unanswered.class,
             "/System/properties/instances/items", SystemRoutes.Instance.class);
 
-    private final AtomicReference<Optional<Person>> person = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Person> person = Optional.empty();
     private JsonNode contract;
     private ServingModel serving;
     private RoomApi api;
@@ -94,7 +93,7 @@ class ContractTest {
             contract = new ObjectMapper(new YAMLFactory()).readTree(yaml);
         }
         serving = new ServingModel(TestReleases.model("v1"));
-        api = new RoomApi(serving, context -> person.get(), Clock.systemUTC());
+        api = new RoomApi(serving, context -> person, Clock.systemUTC());
         server = Javalin.create(config -> {
                     api.addTo(config.routes, Optional::empty, List::of);
                 })
@@ -123,12 +122,10 @@ class ContractTest {
     @Test
     void namesEveryFieldOfEveryAnswerAndNoOther() {
         JsonNode schemas = contract.at("/components/schemas");
-        RECORDS.forEach((name, type) -> assertThat(fields(schemas.path(name)))
-                .as(name)
-                .isEqualTo(components(type)));
-        INNER_RECORDS.forEach((path, type) -> assertThat(fields(schemas.at(path)))
-                .as(path)
-                .isEqualTo(components(type)));
+        RECORDS.forEach(
+                (name, type) -> assertThat(fields(schemas.path(name))).as(name).isEqualTo(components(type)));
+        INNER_RECORDS.forEach(
+                (path, type) -> assertThat(fields(schemas.at(path))).as(path).isEqualTo(components(type)));
         Set<String> objects = new HashSet<>();
         schemas.fields().forEachRemaining(schema -> {
             if (schema.getValue().has("properties")) {
@@ -151,7 +148,7 @@ class ContractTest {
 
     @Test
     void letsNobodyActWhoMayOnlyLook() throws Exception {
-        person.set(Optional.of(new Person("viewer", Set.of())));
+        person = Optional.of(new Person("viewer", Set.of()));
         for (String route : documented()) {
             if (!route.startsWith("GET ")) {
                 assertThat(send(route).statusCode()).as(route).isEqualTo(403);
@@ -161,16 +158,16 @@ class ContractTest {
 
     @Test
     void letsNoReaderActOnModelsAndNoOperatorLabel() throws Exception {
-        person.set(Optional.of(new Person("reader", Set.of(Role.READER))));
+        person = Optional.of(new Person("reader", Set.of(Role.READER)));
         assertThat(send("POST /api/models/rollback").statusCode()).isEqualTo(403);
         assertThat(send("POST /api/dead-letters/0/0/redrive").statusCode()).isEqualTo(403);
-        person.set(Optional.of(new Person("operator", Set.of(Role.OPERATOR))));
+        person = Optional.of(new Person("operator", Set.of(Role.OPERATOR)));
         assertThat(send("POST /api/scans/s/labels").statusCode()).isEqualTo(403);
     }
 
     @Test
     void saysThatTheStateIsBeingReadUntilTheRoomIsOpen() throws Exception {
-        person.set(Optional.of(new Person("viewer", Set.of())));
+        person = Optional.of(new Person("viewer", Set.of()));
 
         HttpResponse<String> answer = send("GET /api/scans");
 
@@ -181,7 +178,7 @@ class ContractTest {
 
     @Test
     void tellsNobodyOfTheWayBetweenInstances() throws Exception {
-        person.set(Optional.of(new Person("all", Set.of(Role.values()))));
+        person = Optional.of(new Person("all", Set.of(Role.values())));
 
         assertThat(send("POST /internal/room/rejections").statusCode()).isIn(404, 503);
         assertThat(send("GET /api/nothing").headers().firstValue("Content-Type"))
@@ -190,9 +187,9 @@ class ContractTest {
 
     private Set<String> documented() {
         Set<String> routes = new TreeSet<>();
-        contract.path("paths").fields().forEachRemaining(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> {
+        contract.path("paths")
+                .fields()
+                .forEachRemaining(path -> path.getValue().fieldNames().forEachRemaining(method -> {
                     if (METHODS.contains(method.toUpperCase(Locale.ROOT))) {
                         routes.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
                     }

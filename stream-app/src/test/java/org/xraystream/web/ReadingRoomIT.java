@@ -56,11 +56,17 @@ class ReadingRoomIT {
             publish("s1", "s2");
             cluster.send(Topics.SCANS, "broken", ScanEvents.scan("broken", TestScans.truncatedJpeg()));
 
-            await("the worklist has both", () -> ann.get("/api/scans").path("matching").asInt() == 2
-                    && ann.get("/api/scans").at("/rows/0/ageMonths").asInt() == 36
-                    && ann.get("/api/scans/s1/thumbnail", 200).length > 0);
-            assertThat(ann.get("/api/scans").at("/counts/states/rejected").asInt()).isEqualTo(1);
-            assertThat(ann.get("/api/scans?state=rejected").at("/rows/0/rejection/reason").asText())
+            await(
+                    "the worklist has both",
+                    () -> ann.get("/api/scans").path("matching").asInt() == 2
+                            && ann.get("/api/scans").at("/rows/0/ageMonths").asInt() == 36
+                            && ann.get("/api/scans/s1/thumbnail", 200).length > 0);
+            await(
+                    "the broken one is rejected",
+                    () -> ann.get("/api/scans").at("/counts/states/rejected").asInt() == 1);
+            assertThat(ann.get("/api/scans?state=rejected")
+                            .at("/rows/0/rejection/reason")
+                            .asText())
                     .isEqualTo("UNREADABLE");
             JsonNode scan = ann.get("/api/scans/s1");
             assertThat(scan.at("/row/opinion/probabilities/normal").isNumber()).isTrue();
@@ -77,15 +83,22 @@ class ReadingRoomIT {
                 assertThat(label.getFinding()).isEqualTo(LabelFinding.VIRAL_PNEUMONIA);
                 assertThat(label.getComment()).isEqualTo("<b>left</b>");
             });
-            await("the page hears of it", () -> page.scans().stream()
-                    .anyMatch(event -> event.path("what").asText().equals("LABELLED")
-                            && event.at("/row/mine").asText().equals("VIRAL_PNEUMONIA")));
-            await("it is read", () -> ann.get("/api/scans?state=read").path("matching").asInt() == 1);
+            await(
+                    "the page hears of it",
+                    () -> page.scans().stream()
+                            .anyMatch(event -> event.path("what").asText().equals("LABELLED")
+                                    && event.at("/row/mine").asText().equals("VIRAL_PNEUMONIA")));
+            await(
+                    "it is read",
+                    () -> ann.get("/api/scans?state=read").path("matching").asInt() == 1);
 
-            JsonNode undone = ann.delete("/api/scans/s1/labels/" + given.path("labelId").asText(), 200);
+            JsonNode undone =
+                    ann.delete("/api/scans/s1/labels/" + given.path("labelId").asText(), 200);
 
             assertThat(undone.path("label").isNull()).isTrue();
-            assertThat(cluster.values(Topics.LABELS, 2)).extracting(Label::getRetracted).containsExactly(false, true);
+            assertThat(cluster.values(Topics.LABELS, 2))
+                    .extracting(Label::getRetracted)
+                    .containsExactly(false, true);
             await("it waits again", () -> ann.get("/api/scans").path("matching").asInt() == 2);
         }
     }
@@ -115,9 +128,13 @@ class ReadingRoomIT {
             assertThat(given.at("/label/sawModelResult").asBoolean()).isFalse();
             assertThat(given.at("/opinion/modelVersion").asText()).isEqualTo(app.modelVersion());
             assertThat(ann.get("/api/scans/s1/overlay", 200)).isNotEmpty();
-            assertThat(RoomClient.of(app, "bob").get("/api/scans/s1").at("/row/blind").asBoolean())
+            assertThat(RoomClient.of(app, "bob")
+                            .get("/api/scans/s1")
+                            .at("/row/blind")
+                            .asBoolean())
                     .isTrue();
-            assertThat(cluster.values(Topics.LABELS, 1).get(0).getSawModelResult()).isFalse();
+            assertThat(cluster.values(Topics.LABELS, 1).get(0).getSawModelResult())
+                    .isFalse();
         }
     }
 
@@ -203,8 +220,10 @@ class ReadingRoomIT {
             operator.post("/api/models/v2/approval", "", 200);
 
             await("v2 serves", () -> app.modelVersion().equals("v2"));
-            await("the page hears of it", () -> page.models().stream()
-                    .anyMatch(model -> model.path("champion").asText().equals("v2")));
+            await(
+                    "the page hears of it",
+                    () -> page.models().stream()
+                            .anyMatch(model -> model.path("champion").asText().equals("v2")));
             assertThat(operator.get("/api/models").path("rollbackTo").asText()).isEqualTo(shipped);
             assertThat(operator.get("/api/models/v2").path("sha256").asText()).hasSize(64);
             operator.post("/api/models/v2/approval", "", 409);
@@ -212,9 +231,17 @@ class ReadingRoomIT {
 
             operator.post("/api/models/" + shipped + "/recall", "", 202);
 
-            await("the recall is done", () -> operator.get("/api/models").at("/recall/result/readAgain").asInt() == 1);
-            await("the scan says so", () -> operator.get("/api/scans/s1").path("opinions").size() == 2);
-            assertThat(operator.get("/api/scans/s1").at("/row/opinion/status").asText()).isEqualTo("AMENDED");
+            await(
+                    "the recall is done",
+                    () -> operator.get("/api/models")
+                                    .at("/recall/result/readAgain")
+                                    .asInt()
+                            == 1);
+            await(
+                    "the scan says so",
+                    () -> operator.get("/api/scans/s1").path("opinions").size() == 2);
+            assertThat(operator.get("/api/scans/s1").at("/row/opinion/status").asText())
+                    .isEqualTo("AMENDED");
 
             operator.post("/api/models/rollback", "{\"reason\":\"too many false alarms\"}", 200);
 
@@ -238,13 +265,19 @@ class ReadingRoomIT {
 
             await("both instances keep scans", () -> both(atOne) && both(atOther));
             for (var client : List.of(atOne, atOther)) {
-                await("the list is whole", () -> client.get("/api/scans").path("complete").asBoolean()
-                        && client.get("/api/scans").path("matching").asInt() == 12);
+                await(
+                        "the list is whole",
+                        () -> client.get("/api/scans").path("complete").asBoolean()
+                                && client.get("/api/scans").path("matching").asInt() == 12);
                 Set<String> listed = new HashSet<>();
-                client.get("/api/scans").path("rows").forEach(row -> listed.add(row.path("scanId").asText()));
+                client.get("/api/scans")
+                        .path("rows")
+                        .forEach(row -> listed.add(row.path("scanId").asText()));
                 assertThat(listed).isEqualTo(published);
                 for (String scanId : published) {
-                    assertThat(client.get("/api/scans/" + scanId).at("/row/scanId").asText())
+                    assertThat(client.get("/api/scans/" + scanId)
+                                    .at("/row/scanId")
+                                    .asText())
                             .isEqualTo(scanId);
                 }
             }
@@ -260,10 +293,14 @@ class ReadingRoomIT {
     private static Map<String, String> instance() throws Exception {
         try (var free = new ServerSocket(0)) {
             return Map.of(
-                    "http.port", Integer.toString(free.getLocalPort()),
-                    "http.advertised", "127.0.0.1:" + free.getLocalPort(),
-                    "http.peer-secret", "a secret of more than sixteen",
-                    "kafka.state.dir", Files.createTempDirectory("xraystream-state").toString());
+                    "http.port",
+                    Integer.toString(free.getLocalPort()),
+                    "http.advertised",
+                    "127.0.0.1:" + free.getLocalPort(),
+                    "http.peer-secret",
+                    "a secret of more than sixteen",
+                    "kafka.state.dir",
+                    Files.createTempDirectory("xraystream-state").toString());
         }
     }
 

@@ -57,7 +57,9 @@ record RoomClient(String address, String account) {
     }
 
     private static JsonNode expecting(int status, HttpResponse<byte[]> response) {
-        assertThat(response.statusCode()).as(new String(response.body(), StandardCharsets.UTF_8)).isEqualTo(status);
+        assertThat(response.statusCode())
+                .as(new String(response.body(), StandardCharsets.UTF_8))
+                .isEqualTo(status);
         return json(response);
     }
 
@@ -139,7 +141,8 @@ record RoomClient(String address, String account) {
         }
 
         boolean heardOf(String scanId) {
-            return scans().stream().anyMatch(event -> event.at("/row/scanId").asText().equals(scanId));
+            return scans().stream()
+                    .anyMatch(event -> event.at("/row/scanId").asText().equals(scanId));
         }
 
         private Stream<JsonNode> data() {
@@ -158,7 +161,7 @@ record RoomClient(String address, String account) {
 
         @Override
         public void close() {
-            stream.thenAccept(Stream::close);
+            var unused = stream.thenAccept(Stream::close);
         }
     }
 }
