@@ -98,12 +98,21 @@ public final class Problem extends RuntimeException {
                     .answer(context);
         });
         routes.error(HttpStatus.NOT_FOUND.getCode(), "*", context -> {
-            boolean isOurs = context.path().startsWith(API)
-                    && !MEDIA_TYPE.equals(context.res().getContentType());
-            if (isOurs) {
+            if (isUnanswered(context)) {
                 notFound("there is nothing here").answer(context);
             }
         });
+        routes.error(HttpStatus.INTERNAL_SERVER_ERROR.getCode(), "*", context -> {
+            if (isUnanswered(context)) {
+                new Problem(HttpStatus.INTERNAL_SERVER_ERROR, PLAIN, "this is a fault of the service, see its log")
+                        .answer(context);
+            }
+        });
+    }
+
+    private static boolean isUnanswered(Context context) {
+        return context.path().startsWith(API)
+                && !MEDIA_TYPE.equals(context.res().getContentType());
     }
 
     private void answer(Context context) {

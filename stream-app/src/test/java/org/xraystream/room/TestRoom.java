@@ -17,7 +17,7 @@ import org.xraystream.event.SourcePosition;
 import org.xraystream.event.TriagePriority;
 
 /** Events of the room by name. */
-final class TestRoom {
+public final class TestRoom {
 
     static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
     static final BlindShare NONE_BLIND = new BlindShare(0);
@@ -25,7 +25,8 @@ final class TestRoom {
 
     private TestRoom() {}
 
-    static Diagnosis diagnosis(String scanId, Finding finding, Instant receivedAt) {
+    /** A diagnosis by model v1. */
+    public static Diagnosis diagnosis(String scanId, Finding finding, Instant receivedAt) {
         return diagnosis(scanId, "v1", finding, receivedAt, null);
     }
 
