@@ -3,11 +3,9 @@ package org.xraystream.room;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +58,7 @@ final class PeerScans implements ScanSource {
 
     private <T> T ask(String question, Object body, TypeReference<T> type) {
         try {
-            var request = HttpRequest.newBuilder(URI.create(
-                            "http://" + host + "/internal/room/" + URLEncoder.encode(question, StandardCharsets.UTF_8)))
+            var request = HttpRequest.newBuilder(URI.create("http://" + host + "/internal/room/" + question))
                     .timeout(PATIENCE)
                     .header(Peers.SECRET_HEADER, secret)
                     .header("Content-Type", "application/json")

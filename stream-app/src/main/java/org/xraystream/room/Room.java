@@ -23,6 +23,7 @@ import org.xraystream.service.events.EventPublisher;
 import org.xraystream.service.health.Health;
 import org.xraystream.service.release.ContentFetcher;
 import org.xraystream.service.settings.Connection;
+import org.xraystream.service.settings.InvalidSettingException;
 import org.xraystream.service.settings.Settings;
 import org.xraystream.service.streams.StreamsRunner;
 import org.xraystream.service.streams.StreamsSettings;
@@ -72,8 +73,10 @@ public final class Room implements AutoCloseable {
             MeterRegistry metrics,
             Clock clock) {
         blind = new BlindShare(settings.decimal("reading.blind-share", 0.1, 0, 1));
-        urgency = new Urgency(settings.duration("reading.longest-wait", Duration.ofHours(1)));
-        Duration remembered = settings.duration("reading.remembered", Duration.ofDays(90));
+        urgency = new Urgency(
+                positive("reading.longest-wait", settings.duration("reading.longest-wait", Duration.ofHours(1))));
+        Duration remembered =
+                positive("reading.remembered", settings.duration("reading.remembered", Duration.ofDays(90)));
         peers = Peers.from(settings);
         lastHour = new LastHour(clock);
         var view = new RoomView(blind, urgency);
@@ -98,6 +101,13 @@ public final class Room implements AutoCloseable {
             MeterRegistry metrics,
             Clock clock) {
         return new Room(settings, classification + "-room", connection, registry, fetcher, metrics, clock);
+    }
+
+    private static Duration positive(String name, Duration given) {
+        if (given.isNegative() || given.isZero()) {
+            throw new InvalidSettingException(name + "=" + given + ": must be longer than nothing");
+        }
+        return given;
     }
 
     private static Properties streamsSettings(String applicationId, Connection connection, Optional<Peers> peers) {

@@ -117,11 +117,12 @@ public final class RoomApi implements AutoCloseable {
     public void open(Settings settings, String applicationId, ServiceRuntime runtime, ContentFetcher fetcher) {
         var connection = runtime.connection();
         var registry = runtime.schemaRegistry();
+        var board = new ModelBoard(connection, registry, new ReleaseLoader(fetcher));
         Room room = Room.open(settings, applicationId, connection, registry, fetcher, runtime.metrics(), clock);
         runtime.metrics().gauge("xraystream.pages.open", events, EventStream::size);
         parts = Optional.of(new Parts(
                 room,
-                new ModelBoard(connection, registry, new ReleaseLoader(fetcher)),
+                board,
                 new RecallDesk(() -> new Recall(connection, registry, serving, fetcher, clock)),
                 new DeadLetters(connection, applicationId, clock),
                 new ScanLag(connection, applicationId),

@@ -104,7 +104,8 @@ final class ScanRoutes {
                 asOf);
         Room room = rooms.get();
         // Before the list, so that nothing that happens in between is missed.
-        String eventId = room.feed().map(RoomFeed::latestId).orElseThrow(Problem::stillReading);
+        String eventId =
+                room.feed().map(RoomFeed::latestId).filter(id -> !id.isEmpty()).orElseThrow(Problem::stillReading);
         Room.Listed listed = room.list(query);
         ScanPage page = listed.page();
         List<ScanPage.Row> shown = page.rows().stream().limit(query.limit()).toList();
