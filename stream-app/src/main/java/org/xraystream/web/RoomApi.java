@@ -107,6 +107,7 @@ public final class RoomApi implements AutoCloseable {
                         clock)
                 .addTo(routes);
         new PeerRoutes(() -> part(Parts::room)).addTo(routes);
+        Pages.addTo(routes);
     }
 
     /**
