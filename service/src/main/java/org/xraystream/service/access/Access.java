@@ -1,0 +1,221 @@
+package org.xraystream.service.access;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xraystream.event.AuditAct;
+import org.xraystream.event.AuditOutcome;
+import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.audit.AuditLog;
+import org.xraystream.service.settings.Connection;
+import org.xraystream.service.settings.InvalidSettingException;
+import org.xraystream.service.settings.Settings;
+
+/**
+ * Who may make which request of a service. {@code access.mode} says who there is: {@code closed} (the default: nobody but
+ * programs), {@code local} (the users of the file {@code access.users}), {@code oidc} (those of an identity provider, see
+ * {@link OidcSettings}), {@code none} (everybody may do everything). Programs come with tokens ({@link Programs}) in every
+ * mode.
+ *
+ * <p>A route names the roles of which it takes one, as in {@code routes.post("/api/labels", handler, Role.READER)}; its
+ * handler finds who asks with {@link #account}. {@code GET /api/session} tells a page who has signed in and the token
+ * that it must send as {@code X-CSRF-Token} with whatever changes something; {@code POST /sign-out} ends the session.
+ *
+ * <p>Thread-safe.
+ */
+public final class Access {
+
+    /** Largest body of a request, in bytes. */
+    public static final int LARGEST_BODY = 64 * 1024;
+
+    static final String REQUEST_ID = "X-Request-Id";
+
+    private static final Logger log = LoggerFactory.getLogger(Access.class);
+    private static final Set<String> ALWAYS_OPEN = Set.of("/health/live", "/health/ready", "/metrics");
+    private static final String SESSION_PATH = "/api/session";
+    private static final String SIGN_OUT_PATH = "/sign-out";
+
+    private final Optional<Callers.Doorway> doorway;
+    private final Guard guard;
+    private final Acts acts;
+    private final Clock clock;
+
+    private Access(
+            Programs programs,
+            Optional<Callers.Doorway> doorway,
+            Optional<Account> whoever,
+            Optional<URI> publicUrl,
+            boolean overTls,
+            Acts acts,
+            Clock clock) {
+        this.doorway = doorway;
+        this.acts = acts;
+        this.clock = clock;
+        Set<String> open = Stream.concat(
+                        ALWAYS_OPEN.stream(), doorway.stream().flatMap(door -> door.signIn().openPaths().stream()))
+                .collect(Collectors.toUnmodifiableSet());
+        this.guard =
+                new Guard(new Callers(programs, doorway, whoever), open, publicUrl, overTls, doorway.isPresent(), acts);
+    }
+
+    /** The access that the settings describe. */
+    public static Access from(Settings settings, AuditLog auditLog, Clock clock) {
+        var acts = new Acts(auditLog, clock);
+        Programs programs = Programs.from(settings);
+        Optional<URI> publicUrl = settings.find("http.public-url").map(Access::address);
+        boolean overTls = settings.find("http.tls.keystore").isPresent()
+                || publicUrl.map(URI::getScheme).filter("https"::equals).isPresent();
+        String mode = settings.text("access.mode", "closed");
+        Optional<Callers.Doorway> doorway = doorway(mode, settings, publicUrl, overTls, acts, clock);
+        Optional<Account> whoever = mode.equals("none")
+                ? Optional.of(new Account("somebody", Set.of(Role.READER, Role.OPERATOR)))
+                : Optional.empty();
+        whoever.ifPresent(
+                somebody -> log.atWarn().log("access.mode=none: whoever reaches this service may do everything"));
+        return new Access(programs, doorway, whoever, publicUrl, overTls, acts, clock);
+    }
+
+    private static Optional<Callers.Doorway> doorway(
+            String mode, Settings settings, Optional<URI> publicUrl, boolean overTls, Acts acts, Clock clock) {
+        Secret secret = Secret.from(settings);
+        switch (mode) {
+            case "local" -> {
+                var sessions = new Sessions(settings, secret, mode, overTls, clock);
+                var users = new UserFile(Path.of(settings.text("access.users")));
+                checkReadable(users);
+                return Optional.of(new Callers.Doorway(
+                        new LocalSignIn(users, sessions, new SignInThrottle(clock), acts), sessions));
+            }
+            case "oidc" -> {
+                var sessions = new Sessions(settings, secret, mode, overTls, clock);
+                URI address = publicUrl.orElseThrow(() -> new InvalidSettingException(
+                        "http.public-url is missing: the identity provider sends browsers back to it"));
+                return Optional.of(new Callers.Doorway(
+                        new OidcSignIn(OidcSettings.from(settings), address, secret, sessions, acts, clock), sessions));
+            }
+            case "closed", "none" -> {
+                return Optional.empty();
+            }
+            default ->
+                throw new InvalidSettingException(
+                        "access.mode=" + mode + ": must be one of closed, local, oidc and none");
+        }
+    }
+
+    private static void checkReadable(UserFile users) {
+        try {
+            if (users.users().isEmpty()) {
+                log.atWarn().addKeyValue("file", users.path()).log("no user may sign in yet: see xraystream users add");
+            }
+        } catch (IllegalArgumentException | java.io.UncheckedIOException e) {
+            throw new InvalidSettingException("access.users: " + e.getMessage());
+        }
+    }
+
+    private static URI address(String text) {
+        try {
+            URI address = URI.create(text);
+            if (address.getHost() != null && List.of("http", "https").contains(String.valueOf(address.getScheme()))) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, as for an address of another kind.
+        }
+        throw new InvalidSettingException(
+                "http.public-url=" + text + ": must be an address such as https://xray.example.org");
+    }
+
+    /** Puts the guard before whatever else a server answers. */
+    public void install(JavalinConfig config) {
+        config.http.maxRequestSize = LARGEST_BODY;
+        guard.addTo(config.routes);
+        addSession(config.routes);
+        doorway.ifPresent(door -> door.signIn().addTo(config.routes));
+    }
+
+    private void addSession(RoutesConfig routes) {
+        routes.get(SESSION_PATH, this::describe, Role.VIEWER);
+        routes.post(SIGN_OUT_PATH, this::signOut, Role.VIEWER);
+    }
+
+    private void describe(Context context) {
+        Account account = account(context);
+        List<String> roles = account.roles().stream().sorted().map(Role::name).toList();
+        if (Caller.of(context) instanceof Caller.Person person && doorway.isPresent()) {
+            context.json(Map.of(
+                    "name", account.name(),
+                    "roles", roles,
+                    "csrfToken", person.forgeryToken(),
+                    "endsAt", doorway.get().sessions().endOf(person.session()).toString()));
+        } else {
+            context.json(Map.of("name", account.name(), "roles", roles));
+        }
+    }
+
+    private void signOut(Context context) {
+        String next = SignInPage.PATH;
+        if (Caller.of(context) instanceof Caller.Person person && doorway.isPresent()) {
+            Callers.Doorway door = doorway.get();
+            door.sessions().end(context, person.session());
+            var unused = record(context, AuditAct.SIGN_OUT, person.session().digest(), AuditOutcome.DONE, "");
+            next = door.signIn().signOutUrl().map(URI::toString).orElse(next);
+        }
+        context.json(Map.of("next", next));
+    }
+
+    /**
+     * Learns, from now on, of sign-outs at other instances and before this one started.
+     *
+     * @return what does so, to be closed at the end; none where nobody can sign in
+     */
+    public Optional<SignOutFollower> followSignOuts(Connection connection, SchemaRegistry registry) {
+        return doorway.map(door ->
+                new SignOutFollower(connection, registry, door.sessions().ended(), clock));
+    }
+
+    /** Who makes a request. Every handler but those of health, metrics and sign-in may ask. */
+    public static Account account(Context context) {
+        return Caller.of(context).account().orElseThrow(Refusal::unknown);
+    }
+
+    /** Names a request in the answer, the log and the audit. */
+    public static String requestId(Context context) {
+        return context.attribute(REQUEST_ID) instanceof String id ? id : "unknown";
+    }
+
+    /**
+     * Takes down in the audit what whoever makes a request did or tried.
+     *
+     * @param subject what it was done to, such as a scan's id or a model's version
+     * @param detail more in words, nothing of a patient; may be empty
+     * @return done once it is safe
+     */
+    public CompletableFuture<Void> record(
+            Context context, AuditAct act, String subject, AuditOutcome outcome, String detail) {
+        return acts.record(context, Caller.of(context).account(), act, subject, outcome, detail);
+    }
+
+    /**
+     * Lets another instance with the same {@code access.secret} answer a request that this one has admitted, as though the
+     * caller had come to it.
+     */
+    public static HttpRequest.Builder forwarded(Context context, HttpRequest.Builder request) {
+        Stream.of("Cookie", "Authorization", Caller.FORGERY_TOKEN)
+                .forEach(name ->
+                        Optional.ofNullable(context.header(name)).ifPresent(value -> request.header(name, value)));
+        return request.header(REQUEST_ID, requestId(context)).header("Sec-Fetch-Site", "same-origin");
+    }
+}
