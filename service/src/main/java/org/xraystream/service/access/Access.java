@@ -50,7 +50,6 @@ public final class Access {
 
     private final Optional<Callers.Doorway> doorway;
     private final Guard guard;
-    private final Acts acts;
     private final Clock clock;
 
     private Access(
@@ -62,7 +61,6 @@ public final class Access {
             Acts acts,
             Clock clock) {
         this.doorway = doorway;
-        this.acts = acts;
         this.clock = clock;
         Set<String> open = Stream.concat(
                         ALWAYS_OPEN.stream(), doorway.stream().flatMap(door -> door.signIn().openPaths().stream()))
@@ -203,9 +201,9 @@ public final class Access {
      * @param detail more in words, nothing of a patient; may be empty
      * @return done once it is safe
      */
-    public CompletableFuture<Void> record(
+    public static CompletableFuture<Void> record(
             Context context, AuditAct act, String subject, AuditOutcome outcome, String detail) {
-        return acts.record(context, Caller.of(context).account(), act, subject, outcome, detail);
+        return Acts.of(context).record(context, Caller.of(context).account(), act, subject, outcome, detail);
     }
 
     /**

@@ -15,6 +15,7 @@ import org.xraystream.service.audit.AuditLog;
 /** Takes down what is done by requests. Thread-safe. */
 final class Acts {
 
+    private static final String ATTRIBUTE = "xraystream.acts";
     private static final String UNKNOWN = "unknown";
 
     private final AuditLog log;
@@ -23,6 +24,19 @@ final class Acts {
     Acts(AuditLog log, Clock clock) {
         this.log = log;
         this.clock = clock;
+    }
+
+    /** Lets the handlers of a request find this. */
+    void addTo(Context context) {
+        context.attribute(ATTRIBUTE, this);
+    }
+
+    /** What a request is taken down in, on a server that access was installed on. */
+    static Acts of(Context context) {
+        if (context.attribute(ATTRIBUTE) instanceof Acts acts) {
+            return acts;
+        }
+        throw new IllegalStateException("access is not installed on this server");
     }
 
     /**

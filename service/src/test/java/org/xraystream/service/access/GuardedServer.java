@@ -20,6 +20,10 @@ final class GuardedServer implements AutoCloseable {
     private final Javalin server;
 
     GuardedServer(Map<String, String> settings, SettableClock clock, Path files) {
+        this(settings, clock, files, 0);
+    }
+
+    GuardedServer(Map<String, String> settings, SettableClock clock, Path files, int port) {
         Access access = Access.from(
                 Settings.of(settings),
                 event -> {
@@ -44,7 +48,7 @@ final class GuardedServer implements AutoCloseable {
             config.routes.post("/api/labels", context -> context.result(context.body()), Role.READER);
             config.routes.post("/api/recalls", context -> context.result("recalled"));
         });
-        server.start("127.0.0.1", 0);
+        server.start("127.0.0.1", port);
     }
 
     int port() {
