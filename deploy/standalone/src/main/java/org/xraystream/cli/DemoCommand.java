@@ -77,15 +77,20 @@ final class DemoCommand implements Callable<Integer> {
             say("Starting broker, schema registry, classifier and trainer (log: " + log + ")");
             long start = System.nanoTime();
             Cluster cluster = ending.closing(Cluster.start(folder.path(), 0, 0));
+            Settings given = Settings.load(terminal.environment());
+            LocalAccess access = LocalAccess.in(new Home(folder.path()), given);
             Services services = ending.closing(Services.start(
                     cluster,
-                    Settings.load(terminal.environment()).with(settings(plan)),
+                    given.with(settings(plan)).with(access.settings()),
                     folder.path().resolve("streams"),
                     0,
                     0));
             say(String.format(
                     "All up after %.1f s. Model in force: %s",
                     seconds(start), services.streamApp().modelVersion()));
+            if (!exit) {
+                access.note().ifPresent(this::say);
+            }
             say("Sending " + count + " scans: " + images.description() + "; half of the children get labels.");
             DemoSummary summary = play(cluster, images, plan);
             summary.lines().forEach(json ? terminal.err()::println : terminal.out()::println);

@@ -189,6 +189,15 @@ public final class Access {
         return Caller.of(context).account().orElseThrow(Refusal::unknown);
     }
 
+    /**
+     * The account on whose behalf a request is made: the caller's own, or, where access is switched off and nobody is known,
+     * the one that the request names.
+     */
+    public static String actor(Context context, Optional<String> named) {
+        String name = account(context).name();
+        return Caller.of(context) instanceof Caller.Anybody ? named.orElse(name) : name;
+    }
+
     /** Names a request in the answer, the log and the audit. */
     public static String requestId(Context context) {
         return context.attribute(REQUEST_ID) instanceof String id ? id : "unknown";
