@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.xraystream.engine.Engine;
 import org.xraystream.engine.Model;
+import org.xraystream.event.AuditAct;
 import org.xraystream.model.InvalidBundleException;
 import org.xraystream.model.ModelBundle;
 import org.xraystream.recall.Recall;
@@ -66,7 +67,9 @@ final class ModelRecallCommand implements Callable<Integer> {
                 releases.awaitCaughtUp();
             }
             try (var recall = new Recall(open.connection(), open.registry(), serving, fetcher, Clock.systemUTC())) {
-                print(recall.run(version, left -> {}));
+                RecallResult result = recall.run(version, left -> {});
+                open.audit(OpenCluster.USER, AuditAct.RECALL, version, "replaced by " + result.by());
+                print(result);
             } catch (IllegalArgumentException e) {
                 throw new CommandFailure(String.valueOf(e.getMessage()), e);
             }

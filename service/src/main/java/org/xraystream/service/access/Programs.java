@@ -10,11 +10,12 @@ import org.xraystream.service.settings.Settings;
 
 /**
  * The programs that may make requests: {@code access.token.NAME=ROLE[,ROLE]:TOKEN}, the token at least 32 characters and
- * sent as {@code Authorization: Bearer TOKEN} (RFC 6750). Immutable.
+ * sent as {@code Authorization: Bearer TOKEN} (RFC 6750). Its account is called {@code program:NAME}. Immutable.
  */
 final class Programs {
 
     private static final String PREFIX = "access.token.";
+    private static final String ACCOUNT = "program:";
     private static final String SCHEME = "Bearer ";
     private static final int SHORTEST = 32;
 
@@ -42,7 +43,8 @@ final class Programs {
         }
         try {
             return new Program(
-                    new Account(name, Role.listed(setting.getValue().substring(0, colon))), Secret.digest(token));
+                    new Account(ACCOUNT + name, Role.listed(setting.getValue().substring(0, colon))),
+                    Secret.digest(token));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(PREFIX + name + ": " + e.getMessage());
         }
