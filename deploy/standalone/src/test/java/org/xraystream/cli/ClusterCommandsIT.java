@@ -220,9 +220,7 @@ class ClusterCommandsIT {
         });
         assertThat(further.out()).contains("v1", "rolled back from v2");
         assertThat(unknown.err()).isEqualTo("xraystream: no release of version v9 is known\n");
-        assertThat(read(Topics.AUDIT))
-                .extracting(AuditEvent::getAct)
-                .contains(AuditAct.APPROVAL, AuditAct.ROLLBACK);
+        assertThat(read(Topics.AUDIT)).extracting(AuditEvent::getAct).contains(AuditAct.APPROVAL, AuditAct.ROLLBACK);
         assertThat(read(Topics.MODELS))
                 .extracting(ModelRelease::getVersion)
                 .containsExactly("v1", "v2", "v3", "v3", "v2", "v1");

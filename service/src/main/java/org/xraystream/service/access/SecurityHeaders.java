@@ -6,6 +6,9 @@ import java.util.Map;
 /** What every answer tells the browser not to do. A static file's handler may give it a time to be kept. */
 final class SecurityHeaders {
 
+    /** Not {@code no-referrer}, with which browsers name no origin for a form either, and {@link RequestOrigin} wants one. */
+    private static final String REFERRER_POLICY = "same-origin";
+
     private static final Map<String, String> ALWAYS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self';"
@@ -16,7 +19,7 @@ final class SecurityHeaders {
             "X-Frame-Options",
             "DENY",
             "Referrer-Policy",
-            "no-referrer",
+            REFERRER_POLICY,
             "Cross-Origin-Opener-Policy",
             "same-origin",
             "Cross-Origin-Resource-Policy",
