@@ -1,6 +1,5 @@
 package org.xraystream.cli;
 
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.xraystream.service.access.Role;
 import org.xraystream.service.access.User;
@@ -28,10 +27,9 @@ final class UserAddCommand implements Callable<Integer> {
     @Option(
             names = "--role",
             paramLabel = "ROLE",
-            split = ",",
             required = true,
             description = "VIEWER, READER or OPERATOR; several with commas between.")
-    private Set<Role> roles = Set.of();
+    private String roles = "";
 
     UserAddCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -45,7 +43,7 @@ final class UserAddCommand implements Callable<Integer> {
                 throw new CommandFailure("there is a user " + name + " already: see users password and users remove");
             }
             NewPassword.Chosen chosen = password.choose();
-            users.put(new User(name, roles, chosen.hash()));
+            users.put(new User(name, Role.listed(roles), chosen.hash()));
             UsersCommand.show(terminal, chosen);
             return ExitCode.OK;
         });

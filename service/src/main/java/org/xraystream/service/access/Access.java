@@ -1,14 +1,11 @@
 package org.xraystream.service.access;
 
 import io.javalin.config.JavalinConfig;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -45,82 +42,44 @@ public final class Access {
 
     private static final Logger log = LoggerFactory.getLogger(Access.class);
     private static final Set<String> ALWAYS_OPEN = Set.of("/health/live", "/health/ready", "/metrics");
-    private static final String SESSION_PATH = "/api/session";
-    private static final String SIGN_OUT_PATH = "/sign-out";
 
-    private final Optional<Callers.Doorway> doorway;
+    private final Optional<Doorway> doorway;
     private final Guard guard;
     private final Clock clock;
 
-    private Access(
-            Programs programs,
-            Optional<Callers.Doorway> doorway,
-            Optional<Account> whoever,
-            Optional<URI> publicUrl,
-            boolean overTls,
-            Acts acts,
-            Clock clock) {
+    private Access(Optional<Doorway> doorway, Guard guard, Clock clock) {
         this.doorway = doorway;
+        this.guard = guard;
         this.clock = clock;
-        Set<String> open = Stream.concat(
-                        ALWAYS_OPEN.stream(), doorway.stream().flatMap(door -> door.signIn().openPaths().stream()))
-                .collect(Collectors.toUnmodifiableSet());
-        this.guard =
-                new Guard(new Callers(programs, doorway, whoever), open, publicUrl, overTls, doorway.isPresent(), acts);
     }
 
     /** The access that the settings describe. */
     public static Access from(Settings settings, AuditLog auditLog, Clock clock) {
         var acts = new Acts(auditLog, clock);
-        Programs programs = Programs.from(settings);
+        Secret secret = Secret.from(settings);
         Optional<URI> publicUrl = settings.find("http.public-url").map(Access::address);
         boolean overTls = settings.find("http.tls.keystore").isPresent()
                 || publicUrl.map(URI::getScheme).filter("https"::equals).isPresent();
         String mode = settings.text("access.mode", "closed");
-        Optional<Callers.Doorway> doorway = doorway(mode, settings, publicUrl, overTls, acts, clock);
-        Optional<Account> whoever = mode.equals("none")
-                ? Optional.of(new Account("somebody", Set.of(Role.READER, Role.OPERATOR)))
-                : Optional.empty();
-        whoever.ifPresent(
-                somebody -> log.atWarn().log("access.mode=none: whoever reaches this service may do everything"));
-        return new Access(programs, doorway, whoever, publicUrl, overTls, acts, clock);
+        Optional<Doorway> doorway = Doorway.from(mode, settings, publicUrl, secret, overTls, acts, clock);
+        var callers = new Callers(Programs.from(settings, secret), doorway, whoever(mode));
+        Set<String> open = Stream.concat(
+                        ALWAYS_OPEN.stream(), doorway.stream().flatMap(door -> door.signIn().openPaths().stream()))
+                .collect(Collectors.toUnmodifiableSet());
+        return new Access(doorway, new Guard(callers, open, publicUrl, overTls, doorway.isPresent(), acts), clock);
     }
 
-    private static Optional<Callers.Doorway> doorway(
-            String mode, Settings settings, Optional<URI> publicUrl, boolean overTls, Acts acts, Clock clock) {
-        Secret secret = Secret.from(settings);
-        switch (mode) {
-            case "local" -> {
-                var sessions = new Sessions(settings, secret, mode, overTls, clock);
-                var users = new UserFile(Path.of(settings.text("access.users")));
-                checkReadable(users);
-                return Optional.of(new Callers.Doorway(
-                        new LocalSignIn(users, sessions, new SignInThrottle(clock), acts), sessions));
-            }
-            case "oidc" -> {
-                var sessions = new Sessions(settings, secret, mode, overTls, clock);
-                URI address = publicUrl.orElseThrow(() -> new InvalidSettingException(
-                        "http.public-url is missing: the identity provider sends browsers back to it"));
-                return Optional.of(new Callers.Doorway(
-                        new OidcSignIn(OidcSettings.from(settings), address, secret, sessions, acts, clock), sessions));
-            }
-            case "closed", "none" -> {
-                return Optional.empty();
-            }
-            default ->
-                throw new InvalidSettingException(
-                        "access.mode=" + mode + ": must be one of closed, local, oidc and none");
-        }
+    /** What another instance of this installation sends as its bearer token, to take a route of {@link Role#PEER}. */
+    public static String peerToken(Settings settings) {
+        return Programs.peerToken(new Secret(settings.text("access.secret")));
     }
 
-    private static void checkReadable(UserFile users) {
-        try {
-            if (users.users().isEmpty()) {
-                log.atWarn().addKeyValue("file", users.path()).log("no user may sign in yet: see xraystream users add");
-            }
-        } catch (IllegalArgumentException | java.io.UncheckedIOException e) {
-            throw new InvalidSettingException("access.users: " + e.getMessage());
+    private static Optional<Account> whoever(String mode) {
+        if (!mode.equals("none")) {
+            return Optional.empty();
         }
+        log.atWarn().log("access.mode=none: whoever reaches this service may do everything");
+        return Optional.of(new Account("somebody", Set.of(Role.READER, Role.OPERATOR)));
     }
 
     private static URI address(String text) {
@@ -140,38 +99,8 @@ public final class Access {
     public void install(JavalinConfig config) {
         config.http.maxRequestSize = LARGEST_BODY;
         guard.addTo(config.routes);
-        addSession(config.routes);
+        new SessionRoutes(doorway).addTo(config.routes);
         doorway.ifPresent(door -> door.signIn().addTo(config.routes));
-    }
-
-    private void addSession(RoutesConfig routes) {
-        routes.get(SESSION_PATH, this::describe, Role.VIEWER);
-        routes.post(SIGN_OUT_PATH, this::signOut, Role.VIEWER);
-    }
-
-    private void describe(Context context) {
-        Account account = account(context);
-        List<String> roles = account.roles().stream().sorted().map(Role::name).toList();
-        if (Caller.of(context) instanceof Caller.Person person && doorway.isPresent()) {
-            context.json(Map.of(
-                    "name", account.name(),
-                    "roles", roles,
-                    "csrfToken", person.forgeryToken(),
-                    "endsAt", doorway.get().sessions().endOf(person.session()).toString()));
-        } else {
-            context.json(Map.of("name", account.name(), "roles", roles));
-        }
-    }
-
-    private void signOut(Context context) {
-        String next = SignInPage.PATH;
-        if (Caller.of(context) instanceof Caller.Person person && doorway.isPresent()) {
-            Callers.Doorway door = doorway.get();
-            door.sessions().end(context, person.session());
-            var unused = record(context, AuditAct.SIGN_OUT, person.session().digest(), AuditOutcome.DONE, "");
-            next = door.signIn().signOutUrl().map(URI::toString).orElse(next);
-        }
-        context.json(Map.of("next", next));
     }
 
     /**
@@ -184,9 +113,14 @@ public final class Access {
                 new SignOutFollower(connection, registry, door.sessions().ended(), clock));
     }
 
-    /** Who makes a request. Every handler but those of health, metrics and sign-in may ask. */
+    /** Who makes a request. Every handler but those of health, metrics and sign-in may ask: the guard lets nobody else come. */
     public static Account account(Context context) {
-        return Caller.of(context).account().orElseThrow(Refusal::unknown);
+        return find(context).orElseThrow(Refusal::unknown);
+    }
+
+    /** Who makes a request, if that is known. */
+    public static Optional<Account> find(Context context) {
+        return Caller.of(context).account();
     }
 
     /**

@@ -7,9 +7,6 @@ import java.util.Optional;
 /** Finds out who makes a request. Thread-safe. */
 final class Callers {
 
-    /** How people sign in, and what they carry from then on. */
-    record Doorway(SignIn signIn, Sessions sessions) {}
-
     private final Programs programs;
     private final Optional<Doorway> doorway;
     private final Optional<Account> whoever;

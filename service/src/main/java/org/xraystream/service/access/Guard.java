@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.xraystream.event.AuditAct;
 import org.xraystream.event.AuditOutcome;
 
@@ -107,7 +108,9 @@ final class Guard {
 
     private void refuse(Refusal refusal, Context context) {
         Optional<Account> account = Caller.of(context).account();
-        log.atWarn()
+        // Everybody's first visit is one without a session.
+        Level level = refusal.status().equals(HttpStatus.UNAUTHORIZED) ? Level.INFO : Level.WARN;
+        log.atLevel(level)
                 .addKeyValue("requestId", Access.requestId(context))
                 .addKeyValue("method", context.method())
                 .addKeyValue("path", context.path())

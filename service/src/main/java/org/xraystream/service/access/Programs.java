@@ -5,6 +5,8 @@ import io.javalin.http.Header;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.xraystream.service.settings.InvalidSettingException;
 import org.xraystream.service.settings.Settings;
 
@@ -27,10 +29,17 @@ final class Programs {
         this.programs = List.copyOf(programs);
     }
 
-    static Programs from(Settings settings) {
-        return new Programs(settings.below(PREFIX).entrySet().stream()
-                .map(Programs::program)
+    static Programs from(Settings settings, Secret secret) {
+        var peer = new Program(new Account(ACCOUNT + "peer", Set.of(Role.PEER)), Secret.digest(peerToken(secret)));
+        return new Programs(Stream.concat(
+                        Stream.of(peer),
+                        settings.below(PREFIX).entrySet().stream().map(Programs::program))
                 .toList());
+    }
+
+    /** What the instances of one installation know each other by. */
+    static String peerToken(Secret secret) {
+        return secret.signature("peer", "token");
     }
 
     private static Program program(Map.Entry<String, String> setting) {

@@ -16,7 +16,11 @@ public enum Role implements RouteRole {
     /** Labels scans, comments on them and takes its own labels back. */
     READER,
     /** Approves, rolls back and recalls models, demands trainings, redrives dead letters. */
-    OPERATOR;
+    OPERATOR,
+    /** Answers for another instance of the same installation; nobody is given this by name. */
+    PEER;
+
+    private static final Set<Role> GIVEN = Set.of(VIEWER, READER, OPERATOR);
 
     /**
      * The roles in a list such as {@code READER,OPERATOR}, in either case.
@@ -36,11 +40,10 @@ public enum Role implements RouteRole {
     }
 
     private static Role named(String name) {
-        try {
-            return valueOf(name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + ": must be VIEWER, READER or OPERATOR", e);
-        }
+        return GIVEN.stream()
+                .filter(role -> role.name().equals(name.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + ": must be VIEWER, READER or OPERATOR"));
     }
 
     /** The list that {@link #listed} reads. */

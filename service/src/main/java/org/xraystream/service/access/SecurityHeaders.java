@@ -20,8 +20,6 @@ final class SecurityHeaders {
             "DENY",
             "Referrer-Policy",
             REFERRER_POLICY,
-            "Cross-Origin-Opener-Policy",
-            "same-origin",
             "Cross-Origin-Resource-Policy",
             "same-origin",
             "Permissions-Policy",
@@ -37,6 +35,8 @@ final class SecurityHeaders {
         ALWAYS.forEach(context::header);
         if (overTls) {
             context.header("Strict-Transport-Security", A_YEAR);
+            // Browsers complain of it where they come over plain HTTP.
+            context.header("Cross-Origin-Opener-Policy", "same-origin");
         }
     }
 }

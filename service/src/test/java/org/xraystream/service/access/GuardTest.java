@@ -1,6 +1,7 @@
 package org.xraystream.service.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xraystream.event.AuditAct;
 import org.xraystream.event.AuditOutcome;
+import org.xraystream.service.settings.InvalidSettingException;
+import org.xraystream.service.settings.Settings;
 
 /** Who is answered and who is not, tried against a real server. */
 class GuardTest {
@@ -292,5 +295,26 @@ class GuardTest {
                             .statusCode())
                     .isEqualTo(403);
         }
+    }
+
+    /** An instance tells the others what readers may not see. */
+    @Test
+    void answersOtherInstancesAndNobodyElseWhatIsForPeers() throws Exception {
+        String token = Access.peerToken(Settings.of(Map.of("access.secret", GuardedServer.SECRET)));
+        String others = Access.peerToken(Settings.of(Map.of("access.secret", "x".repeat(32))));
+
+        assertThat(internal(token).body()).isEqualTo("for peers");
+        assertThat(internal(others).statusCode()).isEqualTo(401);
+        assertThat(internal(GuardedServer.PROGRAM_TOKEN).statusCode()).isEqualTo(403);
+        assertThat(server.signedIn("otto").postFromPage("/internal/page", "").statusCode())
+                .isEqualTo(403);
+        assertThatThrownBy(() -> start(Map.of("access.token.impostor", "PEER:" + GuardedServer.PROGRAM_TOKEN)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("must be VIEWER, READER or OPERATOR")
+                .hasMessageNotContaining(GuardedServer.PROGRAM_TOKEN);
+    }
+
+    private HttpResponse<String> internal(String token) throws Exception {
+        return server.browser().post("/internal/page", "", "Authorization", "Bearer " + token);
     }
 }

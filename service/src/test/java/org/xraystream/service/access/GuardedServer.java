@@ -56,6 +56,7 @@ final class GuardedServer implements AutoCloseable {
                     context -> context.result(
                             "scans for " + Access.account(context).name()));
             config.routes.post("/api/labels", context -> context.result(context.body()), Role.READER);
+            config.routes.post("/internal/page", context -> context.result("for peers"), Role.PEER);
             config.routes.post("/api/recalls", context -> context.result("recalled"));
         });
         server.start("127.0.0.1", port);
