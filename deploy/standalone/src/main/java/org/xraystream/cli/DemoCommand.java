@@ -101,15 +101,20 @@ final class DemoCommand implements Callable<Integer> {
             say("Starting broker, schema registry, classifier and trainer (log: " + log + ")");
             long start = System.nanoTime();
             Cluster cluster = ending.closing(Cluster.start(folder.path(), 0, 0));
+            Settings given = Settings.load(terminal.environment());
+            LocalAccess access = LocalAccess.in(new Home(folder.path()), given);
             Services services = ending.closing(Services.start(
                     cluster,
-                    Settings.load(terminal.environment()).with(play.settings()),
+                    given.with(play.settings()).with(access.settings()),
                     folder.path().resolve("streams"),
                     0,
                     0));
             say(String.format(
                     "All up after %.1f s. Model in force: %s",
                     seconds(start), services.streamApp().modelVersion()));
+            if (!exit) {
+                access.note().ifPresent(this::say);
+            }
             say(play.announcement());
             Play.Outcome outcome = play(play, cluster);
             outcome.lines().forEach(json ? terminal.err()::println : terminal.out()::println);

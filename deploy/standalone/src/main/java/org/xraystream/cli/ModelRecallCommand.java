@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.xraystream.event.AuditAct;
 import org.xraystream.recall.Recall;
 import org.xraystream.recall.RecallResult;
 import org.xraystream.service.release.ContentFetcher;
@@ -50,12 +51,14 @@ final class ModelRecallCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (OpenCluster open = cluster.open(terminal)) {
-            print(Recall.byChampionInForce(
+            RecallResult result = Recall.byChampionInForce(
                     open.connection(),
                     open.registry(),
                     ContentFetcher.from(open.settings(), Topics.LARGEST_RECORD),
                     Clock.systemUTC(),
-                    version));
+                    version);
+            open.audit(OpenCluster.USER, AuditAct.RECALL, version, "replaced by " + result.by());
+            print(result);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
