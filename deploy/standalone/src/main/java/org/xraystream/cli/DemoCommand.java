@@ -143,8 +143,8 @@ final class DemoCommand implements Callable<Integer> {
         }
         return switch (scenario) {
             case "swap" -> new Demo(source.open(), plan());
-            case "site-shift" -> new SiteShift(cohort(folder), rate, picture());
-            case "bad-feedback" -> new BadFeedback(cohort(folder), rate, picture());
+            case "site-shift" -> new SiteShift(cohort(folder), labels, rate, picture());
+            case "bad-feedback" -> new BadFeedback(cohort(folder), labels, rate, picture());
             default ->
                 throw new CommandFailure("scenario: " + scenario + " given; swap, site-shift or bad-feedback allowed");
         };

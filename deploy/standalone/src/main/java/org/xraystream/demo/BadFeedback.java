@@ -33,17 +33,20 @@ public final class BadFeedback implements Play {
     private static final Duration PATIENCE_FOR_SWAP = Duration.ofSeconds(30);
 
     private final Cohort cohort;
+    private final int labels;
     private final double rate;
     private final Path chart;
 
     /**
      * The story with these children.
      *
+     * @param labels how many of the children's scans to learn from; a few more are taken, as some scans are refused
      * @param rate scans a second
      * @param chart where to draw it
      */
-    public BadFeedback(Cohort cohort, double rate, Path chart) {
+    public BadFeedback(Cohort cohort, int labels, double rate, Path chart) {
         this.cohort = cohort;
+        this.labels = labels;
         this.rate = rate;
         this.chart = chart;
     }
@@ -51,7 +54,7 @@ public final class BadFeedback implements Play {
     @Override
     public Map<String, String> settings() {
         return Map.of(
-                "retraining.labels", Integer.toString(cohort.taught().size()),
+                "retraining.labels", Integer.toString(labels),
                 "retraining.base-data", cohort.baseData().toString(),
                 // A quarter of the labelled children are judged on, too few for the usual 25 of either kind.
                 "promotion.least-cases", "20");
@@ -59,7 +62,7 @@ public final class BadFeedback implements Play {
 
     @Override
     public String announcement() {
-        return "A careless reader labels " + cohort.taught().size() + " scans, a third of them wrongly; then somebody"
+        return "A careless reader labels " + labels + " scans, a third of them wrongly; then somebody"
                 + " releases a model trained on labels turned round; " + cohort.description()
                 + ", of children whom the model was not trained on.";
     }
@@ -74,7 +77,7 @@ public final class BadFeedback implements Play {
         Set<String> taught = cohort.taughtChildren();
         try (Hospital hospital = Hospital.open(connection, audience);
                 var administrator = new Administrator(connection)) {
-            var careless = new Radiologist(hospital.labels(), "careless-reader", taught::contains, CARELESS);
+            var careless = new Radiologist(hospital.labels(), "careless-reader", taught::contains, CARELESS, labels);
             hospital.employ(careless);
             for (DemoImage image : cohort.taught()) {
                 var unused = hospital.send(image, pause());
@@ -90,10 +93,11 @@ public final class BadFeedback implements Play {
             String bad = poisoned.manifest().version();
             administrator.release(poisoned);
             awaitSwap(hospital, bad);
-            var careful = new Radiologist(hospital.labels(), "careful-reader", child -> !taught.contains(child), 0);
+            var careful = new Radiologist(
+                    hospital.labels(), "careful-reader", child -> !taught.contains(child), 0, PATIENCE_IN_LABELS);
             hospital.employ(careful);
-            int labels = sendUntilTakenBack(hospital, bad, careful);
-            audience.event("The careful reader gave " + labels + " labels until the rollback.");
+            int given = sendUntilTakenBack(hospital, bad, careful);
+            audience.event("The careful reader gave " + given + " labels until the rollback.");
             Optional<ModelRelease> putBack = putBack(hospital, bad);
             if (putBack.isPresent()) {
                 awaitSwap(hospital, putBack.get().getVersion());
@@ -109,7 +113,7 @@ public final class BadFeedback implements Play {
             Files.write(chart, BadFeedbackChart.png(hospital.ledger().diagnoses(), bad));
             audience.event("Drawn in " + chart.toAbsolutePath());
             return BadFeedbackOutcome.of(
-                    hospital, learned, bad, labels, putBack, recalled, administrator.shadowDiagnoses());
+                    hospital, learned, bad, given, putBack, recalled, administrator.shadowDiagnoses());
         }
     }
 

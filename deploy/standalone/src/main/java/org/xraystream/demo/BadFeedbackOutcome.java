@@ -39,6 +39,7 @@ public record BadFeedbackOutcome(
         int notByChampion,
         int scans,
         int diagnoses,
+        int rejections,
         int unaccounted)
         implements Play.Outcome {
 
@@ -74,14 +75,15 @@ public record BadFeedbackOutcome(
                         .count(),
                 hospital.ledger().scans(),
                 versions.size(),
+                hospital.ledger().rejections(),
                 hospital.ledger().unaccounted().size());
     }
 
     @Override
     public List<String> failures() {
         List<String> failures = new ArrayList<>();
-        if (unaccounted > 0 || scans != diagnoses) {
-            failures.add("not every scan has exactly one diagnosis");
+        if (unaccounted > 0 || scans != diagnoses + rejections) {
+            failures.add("not every scan has exactly one outcome");
         }
         if (!isRefused) {
             failures.add("what learned from the careless reader was not refused");
@@ -115,6 +117,7 @@ public record BadFeedbackOutcome(
         map.put("notByChampion", notByChampion);
         map.put("scans", scans);
         map.put("diagnoses", diagnoses);
+        map.put("rejections", rejections);
         map.put("unaccounted", unaccounted);
         return map;
     }
@@ -139,6 +142,12 @@ public record BadFeedbackOutcome(
                         "read by models that only watch     %d; given to the hospital by one that was never champion %d",
                         shadowDiagnoses,
                         notByChampion),
-                String.format(Locale.ROOT, "scans %d, diagnoses %d, unaccounted %d", scans, diagnoses, unaccounted));
+                String.format(
+                        Locale.ROOT,
+                        "scans %d, diagnoses %d, rejections %d, unaccounted %d",
+                        scans,
+                        diagnoses,
+                        rejections,
+                        unaccounted));
     }
 }

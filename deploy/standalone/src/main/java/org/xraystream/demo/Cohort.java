@@ -38,6 +38,8 @@ public record Cohort(String description, List<DemoImage> taught, List<DemoImage>
 
     /** As in a clinic, where more children are sent for a radiograph than have pneumonia. */
     private static final double NORMALS = 0.4;
+    /** Images taught for each label that is wanted. */
+    private static final double SPARE = 1.1;
     /** Fewer say nothing of a model. */
     private static final int FEWEST_JUDGED = 100;
 
@@ -53,7 +55,7 @@ public record Cohort(String description, List<DemoImage> taught, List<DemoImage>
     /**
      * Children of a folder in the Kaggle layout whom the shipped model's training held out.
      *
-     * @param labels how many images to teach
+     * @param labels how many images to teach at least
      * @param baseData an empty folder, for links to the files
      * @throws IOException if the folder cannot be read, or holds too few such children
      */
@@ -67,14 +69,15 @@ public record Cohort(String description, List<DemoImage> taught, List<DemoImage>
                     .ifPresent(label -> heldOut.computeIfAbsent(label.child(), child -> new ArrayList<>())
                             .add(file));
         }
-        Set<Path> taught = pick(heldOut, labels);
+        int wanted = withSpare(labels);
+        Set<Path> taught = pick(heldOut, wanted);
         List<Path> judged = heldOut.values().stream()
                 .filter(images -> !taught.contains(images.get(0)))
                 .flatMap(List::stream)
                 .toList();
-        if (taught.size() < labels || judged.size() < FEWEST_JUDGED) {
+        if (taught.size() < wanted || judged.size() < FEWEST_JUDGED) {
             throw new IOException(folder + " holds " + (taught.size() + judged.size())
-                    + " radiographs of children whom the shipped model was not trained on, " + labels
+                    + " radiographs of children whom the shipped model was not trained on, " + wanted
                     + " to be labelled (" + Math.round(100 * NORMALS) + "% of them normal) and " + FEWEST_JUDGED
                     + " others are needed");
         }
@@ -97,7 +100,7 @@ public record Cohort(String description, List<DemoImage> taught, List<DemoImage>
         }
         return new Cohort(
                 "synthetic radiographs",
-                draw(radiographs, "taught", labels, random),
+                draw(radiographs, "taught", withSpare(labels), random),
                 draw(radiographs, "judged", SYNTHETIC_JUDGED, random),
                 baseData);
     }
@@ -108,6 +111,10 @@ public record Cohort(String description, List<DemoImage> taught, List<DemoImage>
                 .map(ChildSplit.class::cast)
                 .map(split -> (Predicate<String>) split::holdsOut)
                 .orElse(child -> false);
+    }
+
+    private static int withSpare(int labels) {
+        return (int) Math.ceil(SPARE * labels);
     }
 
     private static List<Path> pictures(Path folder) throws IOException {

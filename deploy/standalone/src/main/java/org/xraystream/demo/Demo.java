@@ -83,7 +83,8 @@ public final class Demo implements Play {
     @Override
     public DemoSummary play(Connection connection, Audience audience) throws IOException, InterruptedException {
         try (Hospital hospital = Hospital.open(connection, audience)) {
-            var radiologist = new Radiologist(hospital.labels(), "simulated-radiologist", LABELLED::holdsOut, 0);
+            var radiologist =
+                    new Radiologist(hospital.labels(), "simulated-radiologist", LABELLED::holdsOut, 0, plan.count());
             hospital.employ(observed -> noteVersion(observed, audience));
             hospital.employ(radiologist);
             long start = System.nanoTime();

@@ -24,6 +24,7 @@ final class Radiologist implements Hospital.Staff {
     private final String name;
     private final Predicate<String> reads;
     private final double wrong;
+    private final int most;
     private final Random random = new Random(SEED);
     private final AtomicInteger labels = new AtomicInteger();
 
@@ -32,19 +33,21 @@ final class Radiologist implements Hospital.Staff {
      *
      * @param reads whether she labels the scans of this child
      * @param wrong the share of her labels that say the opposite
+     * @param most after how many labels she goes home
      */
-    Radiologist(EventPublisher<Label> publisher, String name, Predicate<String> reads, double wrong) {
+    Radiologist(EventPublisher<Label> publisher, String name, Predicate<String> reads, double wrong, int most) {
         this.publisher = publisher;
         this.name = name;
         this.reads = reads;
         this.wrong = wrong;
+        this.most = most;
     }
 
     /** Labels a diagnosed scan if it is one of hers and its truth is known. */
     @Override
     public void diagnosed(Ledger.Observed observed) {
         Optional<Category> truth = observed.image().truth();
-        if (truth.isEmpty() || !reads.test(observed.image().child())) {
+        if (truth.isEmpty() || !reads.test(observed.image().child()) || labels.get() >= most) {
             return;
         }
         String scanId = observed.diagnosis().getScanId();

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.xraystream.event.ModelRelease;
 import org.xraystream.event.ModelSlot;
@@ -32,17 +31,20 @@ public final class SiteShift implements Play {
     private static final long SEED = 11;
 
     private final Cohort cohort;
+    private final int labels;
     private final double rate;
     private final Path chart;
 
     /**
      * The story with these children.
      *
+     * @param labels how many of the children's scans to learn from; a few more are taken, as some scans are refused
      * @param rate scans a second
      * @param chart where to draw it
      */
-    public SiteShift(Cohort cohort, double rate, Path chart) {
+    public SiteShift(Cohort cohort, int labels, double rate, Path chart) {
         this.cohort = cohort;
+        this.labels = labels;
         this.rate = rate;
         this.chart = chart;
     }
@@ -50,7 +52,7 @@ public final class SiteShift implements Play {
     @Override
     public Map<String, String> settings() {
         return Map.of(
-                "retraining.labels", Integer.toString(cohort.taught().size()),
+                "retraining.labels", Integer.toString(labels),
                 "retraining.base-data", cohort.baseData().toString(),
                 // A quarter of the labelled children are judged on, too few for the usual 25 of either kind.
                 "promotion.least-cases", "20");
@@ -58,7 +60,7 @@ public final class SiteShift implements Play {
 
     @Override
     public String announcement() {
-        return "A site gets another detector: " + cohort.taught().size() + " scans are labelled, "
+        return "A site gets another detector: " + labels + " scans are labelled, "
                 + cohort.judged().size() + " others tell how well it reads; " + cohort.description()
                 + ", of children whom the model was not trained on.";
     }
@@ -76,12 +78,13 @@ public final class SiteShift implements Play {
         Set<String> children = new HashSet<>();
         taught.forEach(image -> children.add(image.child()));
         try (Hospital hospital = Hospital.open(connection, audience)) {
-            var radiologist = new Radiologist(hospital.labels(), "simulated-radiologist", children::contains, 0);
+            var radiologist =
+                    new Radiologist(hospital.labels(), "simulated-radiologist", children::contains, 0, labels);
             hospital.employ(radiologist);
 
             audience.event("At home: as the old detector takes them.");
             Set<String> homeBefore = send(hospital, home);
-            audience.event("The detector is replaced. The radiologist labels " + taught.size() + " scans.");
+            audience.event("The detector is replaced. The radiologist labels " + labels + " scans.");
             Set<String> shiftedBefore = send(hospital, shuffled(shifted, taught));
             hospital.awaitOutcomes();
             audience.event("The radiologist gave " + radiologist.labels() + " labels; the trainer retrains.");
@@ -102,14 +105,10 @@ public final class SiteShift implements Play {
 
     /** As the other detector takes them, at a hospital that knows the children by other pseudonyms. */
     private static List<DemoImage> retaken(List<DemoImage> images) throws IOException {
-        var random = new SplittableRandom(SEED);
         List<DemoImage> retaken = new ArrayList<>();
         for (DemoImage image : images) {
             retaken.add(new DemoImage(
-                    image.name(),
-                    "new-site/" + image.child(),
-                    image.truth(),
-                    OtherDetector.retake(image.image(), random.split())));
+                    image.name(), "new-site/" + image.child(), image.truth(), OtherDetector.retake(image.image())));
         }
         return retaken;
     }

@@ -32,6 +32,7 @@ public record SiteShiftOutcome(
         int labels,
         int scans,
         int diagnoses,
+        int rejections,
         int unaccounted,
         double latencyMsP99,
         double latencyMsP99WhileTraining)
@@ -73,6 +74,7 @@ public record SiteShiftOutcome(
                 labels,
                 ledger.scans(),
                 all.size(),
+                ledger.rejections(),
                 ledger.unaccounted().size(),
                 p99(all, phases.shiftedBefore()),
                 p99(all, phases.whileTraining()));
@@ -110,8 +112,8 @@ public record SiteShiftOutcome(
     @Override
     public List<String> failures() {
         List<String> failures = new ArrayList<>();
-        if (unaccounted > 0 || scans != diagnoses) {
-            failures.add("not every scan has exactly one diagnosis");
+        if (unaccounted > 0 || scans != diagnoses + rejections) {
+            failures.add("not every scan has exactly one outcome");
         }
         if (promoted.isEmpty()) {
             failures.add("no model was promoted");
@@ -136,6 +138,7 @@ public record SiteShiftOutcome(
         map.put("promoted", promoted.orElse(null));
         map.put("scans", scans);
         map.put("diagnoses", diagnoses);
+        map.put("rejections", rejections);
         map.put("unaccounted", unaccounted);
         map.put("latencyMsP99", latencyMsP99);
         map.put("latencyMsP99WhileTraining", latencyMsP99WhileTraining);
@@ -164,9 +167,10 @@ public record SiteShiftOutcome(
         }
         lines.add(String.format(
                 Locale.ROOT,
-                "scans %d, diagnoses %d, unaccounted %d; latency p99 %.0f ms, %.0f ms while training",
+                "scans %d, diagnoses %d, rejections %d, unaccounted %d; latency p99 %.0f ms, %.0f ms while training",
                 scans,
                 diagnoses,
+                rejections,
                 unaccounted,
                 latencyMsP99,
                 latencyMsP99WhileTraining));
