@@ -67,6 +67,13 @@ public final class Topics {
             SCAN_PARTITIONS,
             merged(kept(RECORD_KEEPING), large()));
 
+    /**
+     * Which dead letters were sent once more: {@code partition/offset} of the letter, and who sent it when. Written in one
+     * transaction with the sending, so that none is sent twice.
+     */
+    public static final Topic<String, String> REDRIVES =
+            new Topic<>("xray.redrives", Serdes.String(), registry -> Serdes.String(), 1, compacted());
+
     /** The pixels that the network saw. */
     public static final Topic<String, PreparedScan> PREPARED = event(
             "xray.prepared",
@@ -99,7 +106,17 @@ public final class Topics {
             event("xray.audit", AuditEvent.class, 1, kept(RECORD_KEEPING));
 
     private static final List<Topic<?, ?>> ALL = List.of(
-            SCANS, DIAGNOSES, SHADOW_DIAGNOSES, REJECTIONS, DEAD_LETTERS, PREPARED, LABELS, MODELS, QUALITY, AUDIT);
+            SCANS,
+            DIAGNOSES,
+            SHADOW_DIAGNOSES,
+            REJECTIONS,
+            DEAD_LETTERS,
+            REDRIVES,
+            PREPARED,
+            LABELS,
+            MODELS,
+            QUALITY,
+            AUDIT);
 
     private Topics() {}
 

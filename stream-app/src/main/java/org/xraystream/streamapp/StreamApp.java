@@ -1,11 +1,13 @@
 package org.xraystream.streamapp;
 
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +32,12 @@ import org.xraystream.serving.ServingModel;
 import org.xraystream.topic.Topics;
 import org.xraystream.topology.ClassificationTopology;
 import org.xraystream.topology.ShadowShare;
+import org.xraystream.web.RoomApi;
+import org.xraystream.web.SignedIn;
 
 /**
  * The classifying service: follows the released models, reads scans, emits diagnoses. {@code GET /reconciliation} gives
- * the account of all scans ({@link Reconciliation}).
+ * the account of all scans ({@link Reconciliation}), and {@code /api} the reading room ({@link RoomApi}).
  *
  * <p>Settings beside those of {@link ServiceRuntime}: {@code application.id} (default {@code xraystream}),
  * {@code content.allowed}, {@code reconciliation.every} (default {@code PT30S}), {@code shadow.share} of the scans that the shadow reads too (default 0.25), {@code site.slope},
@@ -52,10 +56,12 @@ public final class StreamApp implements AutoCloseable {
     private volatile Optional<ReleaseFollower> releases = Optional.empty();
     private volatile Optional<ReconciliationWatch> reconciliation = Optional.empty();
     private final ServingModel serving;
+    private final RoomApi room;
     private final ServiceRuntime runtime;
 
-    private StreamApp(Settings settings) {
+    private StreamApp(Settings settings, SignedIn signedIn) {
         serving = new ServingModel(shippedModel());
+        room = new RoomApi(serving, signedIn, Clock.systemUTC());
         runtime = new ServiceRuntime(
                 settings,
                 DEFAULT_PORT,
@@ -65,16 +71,30 @@ public final class StreamApp implements AutoCloseable {
                         () -> releases.map(ReleaseFollower::health)
                                 .orElse(new Health("releases", false, "waiting for the broker")),
                         () -> new Health("model", true, serving.with(Model::version))),
-                routes -> routes.get(
-                        "/reconciliation",
-                        context -> reconciliation.ifPresentOrElse(
-                                watch -> context.json(watch.latest()),
-                                () -> context.status(HttpStatus.SERVICE_UNAVAILABLE))));
+                this::addRoutes);
+    }
+
+    private void addRoutes(RoutesConfig routes) {
+        routes.get(
+                "/reconciliation",
+                context -> reconciliation.ifPresentOrElse(
+                        watch -> context.json(watch.latest()), () -> context.status(HttpStatus.SERVICE_UNAVAILABLE)));
+        room.addTo(routes, () -> reconciliation.map(ReconciliationWatch::latest), this::parts);
+    }
+
+    private List<Health> parts() {
+        return Stream.concat(runtime.health().stream(), Stream.of(room.health()))
+                .toList();
     }
 
     /** Starts the service; returns once it reads scans. Until then it waits for whatever is away, and says so. */
     public static StreamApp start(Settings settings) throws InterruptedException {
-        var app = new StreamApp(settings);
+        return start(settings, SignedIn.HERE);
+    }
+
+    /** Starts the service with a reading room for those who are signed in. */
+    public static StreamApp start(Settings settings, SignedIn signedIn) throws InterruptedException {
+        var app = new StreamApp(settings, signedIn);
         try {
             app.run(settings);
             return app;
@@ -116,6 +136,7 @@ public final class StreamApp implements AutoCloseable {
                 applicationId,
                 settings.duration("reconciliation.every", Duration.ofSeconds(30)),
                 runtime.metrics()));
+        room.open(settings, applicationId, runtime, fetcher);
         log.atInfo()
                 .addKeyValue("modelVersion", modelVersion())
                 .addKeyValue("port", port())
@@ -159,6 +180,7 @@ public final class StreamApp implements AutoCloseable {
     /** Finishes what is under way, commits it, leaves the group and lets go of everything. */
     @Override
     public void close() {
+        room.close();
         reconciliation.ifPresent(ReconciliationWatch::close);
         streams.ifPresent(StreamsRunner::close);
         releases.ifPresent(ReleaseFollower::close);

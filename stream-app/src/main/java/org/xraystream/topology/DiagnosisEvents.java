@@ -54,6 +54,7 @@ record DiagnosisEvents(SiteCalibration site, Clock clock) {
                 .setReceivedAt(received.receivedAt())
                 .setDecidedAt(clock.instant())
                 .setSource(received.source())
+                .setAcquisition(ReceivedScan.acquisitionOf(scan))
                 .setLikenessDistance(reading.likeness().map(Likeness::distance).orElse(null))
                 .setBrightness(reading.prepared().levels().mean())
                 .setContrast(reading.prepared().levels().deviation())

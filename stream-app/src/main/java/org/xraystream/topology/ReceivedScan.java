@@ -3,6 +3,7 @@ package org.xraystream.topology;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.xraystream.event.Acquisition;
 import org.xraystream.event.Rejection;
 import org.xraystream.event.RejectionReason;
 import org.xraystream.event.Scan;
@@ -42,6 +43,19 @@ public record ReceivedScan(@Nullable String key, @Nullable Scan scan, SourcePosi
                 .setSource(source)
                 .setReceivedAt(receivedAt)
                 .setRejectedAt(now)
+                .setAcquisition(known.map(ReceivedScan::acquisitionOf).orElse(null))
                 .build());
+    }
+
+    /** How a scan was taken. */
+    static Acquisition acquisitionOf(Scan scan) {
+        return Acquisition.newBuilder()
+                .setAgeMonths(scan.getAgeMonths())
+                .setSex(scan.getSex())
+                .setBodyPart(scan.getBodyPart())
+                .setView(scan.getView())
+                .setDevice(scan.getDevice())
+                .setContentType(scan.getContentType())
+                .build();
     }
 }

@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.xraystream.evaluation.PairedScores;
 import org.xraystream.event.ModelSlot;
 import org.xraystream.model.ModelBundle;
+import org.xraystream.service.release.ModelPublisher;
 
 /**
  * Releases a challenger into the slot that it earned: as champion if rule and mode allow it, else as shadow, always with

@@ -1,4 +1,4 @@
-/** Whether a challenger may replace the champion, and how a release is published. */
+/** Whether a challenger may replace the champion. */
 @NullMarked
 package org.xraystream.promotion;
 

@@ -10,10 +10,10 @@ import org.apache.kafka.common.KafkaException;
 import org.xraystream.event.AuditAct;
 import org.xraystream.event.AuditOutcome;
 import org.xraystream.event.ModelRelease;
-import org.xraystream.promotion.ReleaseDesk;
-import org.xraystream.promotion.ReleaseRefusedException;
 import org.xraystream.service.access.Access;
 import org.xraystream.service.access.Role;
+import org.xraystream.service.release.ReleaseDesk;
+import org.xraystream.service.release.ReleaseRefusedException;
 
 /**
  * What a person may do with releases over HTTP: {@code POST /models/VERSION/approval} makes a challenger champion that

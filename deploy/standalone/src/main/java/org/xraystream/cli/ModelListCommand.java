@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.xraystream.event.ModelRelease;
 import org.xraystream.model.ModelBundle;
-import org.xraystream.promotion.ReleaseHistory;
+import org.xraystream.service.release.ReleaseHistory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;

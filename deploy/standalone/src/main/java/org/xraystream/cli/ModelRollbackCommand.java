@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.xraystream.event.AuditAct;
 import org.xraystream.event.ModelRelease;
-import org.xraystream.promotion.ReleaseRefusedException;
+import org.xraystream.service.release.ReleaseRefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

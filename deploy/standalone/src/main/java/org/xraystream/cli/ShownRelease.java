@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.xraystream.event.ModelRelease;
 import org.xraystream.event.ModelSlot;
 import org.xraystream.event.ScoreComparison;
-import org.xraystream.promotion.ReleaseHistory;
+import org.xraystream.service.release.ReleaseHistory;
 
 /** A release among all others, as programs and people see it. */
 record ShownRelease(ModelRelease release, ReleaseHistory history) {

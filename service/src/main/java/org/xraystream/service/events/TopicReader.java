@@ -24,19 +24,29 @@ public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private static final int LONGEST_WAIT_MS = 10;
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(10);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
 
     /** A reader of these topics, which exist. */
     public TopicReader(Connection connection, List<Topic<?, ?>> topics) {
+        this(connection, topics, LONGEST_WAIT);
+    }
+
+    /**
+     * A reader of these topics, which exist.
+     *
+     * @param longestWait how long a broker may hold an answer back until there is something new: short for one who asks
+     *     now and then, long for one who follows
+     */
+    public TopicReader(Connection connection, List<Topic<?, ?>> topics, Duration longestWait) {
         Map<String, Object> settings = connection.clientSettings();
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
         // A broker asked for what is not there yet holds the answer back, and with it the next question.
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LONGEST_WAIT_MS);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) longestWait.toMillis());
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         partitions = topics.stream()
                 .map(topic -> consumer.partitionsFor(topic.name()))
@@ -56,6 +66,11 @@ public final class TopicReader implements AutoCloseable {
         return consumer.beginningOffsets(partitions);
     }
 
+    /** The ends: where the next committed records will lie. */
+    public Map<TopicPartition, Long> endOffsets() {
+        return consumer.endOffsets(partitions);
+    }
+
     /** Goes to the first records that are still kept. */
     public void seekToBeginning() {
         consumer.seekToBeginning(partitions);
@@ -72,6 +87,21 @@ public final class TopicReader implements AutoCloseable {
                         Optional.ofNullable(found.get(partition))
                                 .map(OffsetAndTimestamp::offset)
                                 .orElse(end)));
+    }
+
+    /** Goes to these places. */
+    public void seek(Map<TopicPartition, Long> places) {
+        places.forEach(consumer::seek);
+    }
+
+    /** The places of the records that are read next. */
+    public Map<TopicPartition, Long> places() {
+        return partitions.stream().collect(Collectors.toMap(partition -> partition, consumer::position));
+    }
+
+    /** Reads what has come, or waits a moment for it. */
+    public void readOn(Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+        consumer.poll(POLL).forEach(handler);
     }
 
     /** Reads on to the present end. */

@@ -1,4 +1,4 @@
-/** Released models: where they are announced, fetched and loaded. */
+/** Released models: where they are announced, fetched and loaded, and what a person may do with them. */
 @NullMarked
 package org.xraystream.service.release;
 

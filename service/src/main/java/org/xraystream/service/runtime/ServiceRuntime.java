@@ -24,6 +24,7 @@ import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.access.Access;
 import org.xraystream.service.access.SignOutFollower;
 import org.xraystream.service.audit.TopicAuditLog;
+import org.xraystream.service.health.Health;
 import org.xraystream.service.health.HealthCheck;
 import org.xraystream.service.health.Listener;
 import org.xraystream.service.health.MonitoringServer;
@@ -56,6 +57,7 @@ public final class ServiceRuntime implements AutoCloseable {
     private final PeriodicProbe broker;
     private final PeriodicProbe registry;
     private final TopicAuditLog audit;
+    private final List<HealthCheck> parts;
     private final MonitoringServer server;
     private final Optional<SignOutFollower> signOuts;
 
@@ -88,6 +90,7 @@ public final class ServiceRuntime implements AutoCloseable {
         var allReady = new ArrayList<>(ready);
         allReady.add(broker);
         allReady.add(registry);
+        parts = List.copyOf(allReady);
         server = new MonitoringServer(at, Listener.ofMetrics(settings), access, live, allReady, metrics, routes);
         signOuts = access.followSignOuts(connection, schemaRegistry);
     }
@@ -105,6 +108,11 @@ public final class ServiceRuntime implements AutoCloseable {
     /** Where the service's metrics go. */
     public PrometheusMeterRegistry metrics() {
         return metrics;
+    }
+
+    /** How each part is that must be well for the service to do its work. */
+    public List<Health> health() {
+        return parts.stream().map(HealthCheck::check).toList();
     }
 
     /** The port of the monitoring server. */

@@ -1,4 +1,4 @@
-package org.xraystream.promotion;
+package org.xraystream.service.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

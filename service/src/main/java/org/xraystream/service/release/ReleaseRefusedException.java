@@ -1,4 +1,4 @@
-package org.xraystream.promotion;
+package org.xraystream.service.release;
 
 /** A release that a person asked for is not possible; the message says why, in one line. */
 public final class ReleaseRefusedException extends Exception {

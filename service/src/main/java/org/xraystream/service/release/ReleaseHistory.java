@@ -1,4 +1,4 @@
-package org.xraystream.promotion;
+package org.xraystream.service.release;
 
 import java.util.List;
 import java.util.Optional;

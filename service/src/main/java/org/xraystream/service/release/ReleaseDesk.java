@@ -1,4 +1,4 @@
-package org.xraystream.promotion;
+package org.xraystream.service.release;
 
 import java.nio.ByteBuffer;
 import java.time.Clock;

@@ -1,0 +1,5 @@
+/** What to do with records that are no scan. */
+@NullMarked
+package org.xraystream.deadletter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package org.xraystream.web;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.xraystream.image.TestScans;
+import org.xraystream.service.access.Role;
+import org.xraystream.service.testing.TestCluster;
+import org.xraystream.streamapp.ScanEvents;
+import org.xraystream.streamapp.StreamApp;
+import org.xraystream.topic.Topics;
+
+/**
+ * A reading room to write pages against: a broker in this process, drawn radiographs every few seconds, everybody signed
+ * in as {@code ann} with every role, on http://127.0.0.1:8080 or the port given as argument. For development alone.
+ */
+final class OpenRoom {
+
+    private static final int SCANS_AT_ONCE = 20;
+
+    private OpenRoom() {}
+
+    public static void main(String[] arguments) throws Exception {
+        String port = arguments.length > 0 ? arguments[0] : "8080";
+        var ann = Optional.of(new Person("ann", Set.of(Role.values())));
+        try (var cluster = TestCluster.start();
+                StreamApp app = StreamApp.start(cluster.settings().with(Map.of("http.port", port)), context -> ann)) {
+            System.out.println("http://127.0.0.1:" + app.port() + "/api/scans");
+            for (int i = 0; ; i++) {
+                var image = i % 7 == 3 ? TestScans.textPage() : TestScans.radiograph(i, (i % 3) / 3.0);
+                cluster.send(Topics.SCANS, "drawn-" + i, ScanEvents.scan("drawn-" + i, image));
+                Thread.sleep(i < SCANS_AT_ONCE ? 10 : 5_000);
+            }
+        }
+    }
+}
