@@ -54,8 +54,12 @@ public final class SiteShift implements Play {
         return Map.of(
                 "retraining.labels", Integer.toString(labels),
                 "retraining.base-data", cohort.baseData().toString(),
-                // A quarter of the labelled children are judged on, too few for the usual 25 of either kind.
-                "promotion.least-cases", "20");
+                // So few labels: more of them to judge on, and fewer of the old images for each new one.
+                "validation.share", "0.35",
+                "promotion.least-cases", "20",
+                "retraining.replay", "500",
+                "retraining.epochs", "15",
+                "retraining.patience", "4");
     }
 
     @Override
