@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.Serdes;
+import org.xraystream.event.AuditEvent;
 import org.xraystream.event.Diagnosis;
 import org.xraystream.event.Label;
 import org.xraystream.event.LiveQuality;
@@ -97,8 +98,25 @@ public final class Topics {
     /** How models do against labels. */
     public static final Topic<String, LiveQuality> QUALITY = event("xray.quality", LiveQuality.class, 1, compacted());
 
+    /**
+     * Who did what. Kept as long as the diagnoses that it explains; never compacted, and one partition, so that its order
+     * is the order of what happened.
+     */
+    public static final Topic<String, AuditEvent> AUDIT =
+            event("xray.audit", AuditEvent.class, 1, kept(RECORD_KEEPING));
+
     private static final List<Topic<?, ?>> ALL = List.of(
-            SCANS, DIAGNOSES, SHADOW_DIAGNOSES, REJECTIONS, DEAD_LETTERS, REDRIVES, PREPARED, LABELS, MODELS, QUALITY);
+            SCANS,
+            DIAGNOSES,
+            SHADOW_DIAGNOSES,
+            REJECTIONS,
+            DEAD_LETTERS,
+            REDRIVES,
+            PREPARED,
+            LABELS,
+            MODELS,
+            QUALITY,
+            AUDIT);
 
     private Topics() {}
 

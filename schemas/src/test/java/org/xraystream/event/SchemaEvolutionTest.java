@@ -32,7 +32,8 @@ class SchemaEvolutionTest {
                 PreparedScan.getClassSchema(),
                 Label.getClassSchema(),
                 ModelRelease.getClassSchema(),
-                LiveQuality.getClassSchema());
+                LiveQuality.getClassSchema(),
+                AuditEvent.getClassSchema());
     }
 
     @ParameterizedTest

@@ -45,4 +45,13 @@ class TopicsTest {
                         "min.compaction.lag.ms",
                         Long.toString(Duration.ofDays(365).toMillis()));
     }
+
+    /** Who labelled or released what must stay known as long as the diagnosis it led to. */
+    @Test
+    void keepsTheAuditAsLongAsTheDiagnosesAndInOneOrder() {
+        assertThat(Topics.AUDIT.settings())
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry("retention.ms", Topics.DIAGNOSES.settings().get("retention.ms"));
+        assertThat(Topics.AUDIT.partitions()).isEqualTo(1);
+    }
 }

@@ -1,5 +1,6 @@
 package org.xraystream.recall;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,17 +14,23 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.xraystream.engine.Engine;
 import org.xraystream.engine.Model;
 import org.xraystream.event.Diagnosis;
 import org.xraystream.event.Scan;
 import org.xraystream.event.SourcePosition;
+import org.xraystream.model.InvalidBundleException;
+import org.xraystream.model.ModelBundle;
 import org.xraystream.model.SiteCalibration;
 import org.xraystream.reading.ScanReader;
 import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.events.EventPublisher;
 import org.xraystream.service.events.TopicReader;
 import org.xraystream.service.release.ContentFetcher;
+import org.xraystream.service.release.ReleaseFollower;
+import org.xraystream.service.release.ReleaseLoader;
 import org.xraystream.service.settings.Connection;
+import org.xraystream.serving.ModelInstaller;
 import org.xraystream.serving.ServingModel;
 import org.xraystream.topic.Topics;
 import org.xraystream.topology.Outcome;
@@ -67,6 +74,34 @@ public final class Recall implements AutoCloseable {
         diagnoses = new TopicReader(connection, List.of(Topics.DIAGNOSES));
         scans = new TopicReader(connection, List.of(Topics.SCANS));
         publisher = new EventPublisher<>(connection, registry, Topics.DIAGNOSES);
+    }
+
+    /**
+     * Recalls a version by the champion that is in force now.
+     *
+     * @throws IllegalArgumentException if the version is the champion itself
+     * @throws KafkaException if the brokers do not take a diagnosis
+     */
+    public static RecallResult byChampionInForce(
+            Connection connection, SchemaRegistry registry, ContentFetcher fetcher, Clock clock, String version)
+            throws InterruptedException {
+        try (var serving = new ServingModel(shipped())) {
+            var installer = new ModelInstaller(new ReleaseLoader(fetcher), serving, new SimpleMeterRegistry());
+            try (var releases = new ReleaseFollower(connection, registry, installer)) {
+                releases.awaitCaughtUp();
+            }
+            try (var recall = new Recall(connection, registry, serving, fetcher, clock)) {
+                return recall.run(version, left -> {});
+            }
+        }
+    }
+
+    private static Model shipped() {
+        try {
+            return Model.load(ModelBundle.shipped(), Engine.ONNX);
+        } catch (InvalidBundleException e) {
+            throw new IllegalStateException("the shipped model does not load", e);
+        }
     }
 
     /**

@@ -21,18 +21,18 @@ final class PeerScans implements ScanSource {
 
     private final HttpClient client;
     private final String host;
-    private final String secret;
+    private final String token;
 
     /**
      * The scans at an instance.
      *
      * @param host its name and port
-     * @param secret by which it knows us
+     * @param token by which it knows us
      */
-    PeerScans(HttpClient client, String host, String secret) {
+    PeerScans(HttpClient client, String host, String token) {
         this.client = client;
         this.host = host;
-        this.secret = secret;
+        this.token = token;
     }
 
     @Override
@@ -60,7 +60,7 @@ final class PeerScans implements ScanSource {
         try {
             var request = HttpRequest.newBuilder(URI.create("http://" + host + "/internal/room/" + question))
                     .timeout(PATIENCE)
-                    .header(Peers.SECRET_HEADER, secret)
+                    .header("Authorization", "Bearer " + token)
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofByteArray(RoomJson.MAPPER.writeValueAsBytes(body)))
                     .build();

@@ -51,7 +51,6 @@ public final class Room implements AutoCloseable {
     private final Urgency urgency;
     private final StreamsRunner streams;
     private final AllScans scans;
-    private final Optional<Peers> peers;
     private final EventPublisher<Label> labels;
     private final ReadingDesk desk;
     private final ScanImages images;
@@ -77,7 +76,7 @@ public final class Room implements AutoCloseable {
                 positive("reading.longest-wait", settings.duration("reading.longest-wait", Duration.ofHours(1))));
         Duration remembered =
                 positive("reading.remembered", settings.duration("reading.remembered", Duration.ofDays(90)));
-        peers = Peers.from(settings);
+        Optional<Peers> peers = Peers.from(settings);
         lastHour = new LastHour(clock);
         var view = new RoomView(blind, urgency);
         Properties own = streamsSettings(applicationId, connection, peers);
@@ -193,11 +192,6 @@ public final class Room implements AutoCloseable {
     /** What this instance alone keeps, for the others. */
     public ScanSource own() {
         return scans.local();
-    }
-
-    /** How the instances know each other; empty where there are no others. */
-    public Optional<Peers> peers() {
-        return peers;
     }
 
     /** Where readers say what they found. */

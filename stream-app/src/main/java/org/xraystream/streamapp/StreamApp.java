@@ -89,7 +89,7 @@ public final class StreamApp implements AutoCloseable {
 
     /** Starts the service; returns once it reads scans. Until then it waits for whatever is away, and says so. */
     public static StreamApp start(Settings settings) throws InterruptedException {
-        return start(settings, SignedIn.NOBODY);
+        return start(settings, SignedIn.HERE);
     }
 
     /** Starts the service with a reading room for those who are signed in. */

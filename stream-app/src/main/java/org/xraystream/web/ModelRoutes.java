@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.xraystream.event.AuditAct;
+import org.xraystream.event.AuditOutcome;
 import org.xraystream.event.ModelRelease;
+import org.xraystream.service.access.Role;
 import org.xraystream.service.release.ReleaseDesk;
 import org.xraystream.service.release.ReleaseRefusedException;
 
@@ -44,9 +47,12 @@ final class ModelRoutes {
     void addTo(RoutesConfig routes) {
         routes.get("/api/models", this::list);
         routes.get("/api/models/{version}", this::card);
-        routes.post("/api/models/{version}/approval", context -> act(context, desk -> desk.approve(version(context))));
-        routes.post("/api/models/rollback", this::rollback);
-        routes.post("/api/models/{version}/recall", this::recall);
+        routes.post(
+                "/api/models/{version}/approval",
+                context -> act(context, AuditAct.APPROVAL, desk -> desk.approve(version(context))),
+                Role.OPERATOR);
+        routes.post("/api/models/rollback", this::rollback, Role.OPERATOR);
+        routes.post("/api/models/{version}/recall", this::recall, Role.OPERATOR);
     }
 
     record Rollback(
@@ -80,10 +86,12 @@ final class ModelRoutes {
         ModelRelease on(ReleaseDesk desk) throws ReleaseRefusedException, InterruptedException;
     }
 
-    private void act(Context context, Act act) throws ReleaseRefusedException, InterruptedException {
+    private void act(Context context, AuditAct what, Act act) throws ReleaseRefusedException, InterruptedException {
         Person person = signedIn.required(context, Role.OPERATOR);
         try (ReleaseDesk desk = desks.apply(person.account())) {
-            Json.answer(context, ModelAnswers.Release.of(act.on(desk), false));
+            ModelRelease release = act.on(desk);
+            signedIn.record(context, what, release.getVersion(), AuditOutcome.DONE, release.getReason());
+            Json.answer(context, ModelAnswers.Release.of(release, false));
         }
     }
 
@@ -96,7 +104,7 @@ final class ModelRoutes {
             throw Problem.badRequest("a reason of 1 to " + LONGEST_REASON + " characters is needed");
         }
         Optional<String> version = Optional.ofNullable(wanted.version()).filter(name -> !name.isBlank());
-        act(context, desk -> desk.rollback(version, wanted.reason()));
+        act(context, AuditAct.ROLLBACK, desk -> desk.rollback(version, wanted.reason()));
     }
 
     private void recall(Context context) {
@@ -105,6 +113,8 @@ final class ModelRoutes {
         if (version(context).equals(champion)) {
             throw Problem.conflict("model " + champion + " is the champion: put another in force before recalling it");
         }
+        signedIn.record(
+                context, AuditAct.RECALL, version(context), AuditOutcome.DONE, "begun, to be replaced by " + champion);
         Json.answer(context.status(HttpStatus.ACCEPTED), recalls.get().begin(version(context)));
     }
 }

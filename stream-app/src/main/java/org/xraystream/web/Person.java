@@ -1,6 +1,7 @@
 package org.xraystream.web;
 
 import java.util.Set;
+import org.xraystream.service.access.Role;
 
 /**
  * Who is signed in.

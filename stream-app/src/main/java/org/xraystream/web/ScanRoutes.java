@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.xraystream.event.AuditAct;
+import org.xraystream.event.AuditOutcome;
 import org.xraystream.event.Finding;
 import org.xraystream.event.LabelFinding;
 import org.xraystream.model.Sha256;
@@ -29,6 +31,7 @@ import org.xraystream.room.ScanPage;
 import org.xraystream.room.ScanQuery;
 import org.xraystream.room.State;
 import org.xraystream.room.Word;
+import org.xraystream.service.access.Role;
 
 /** The worklist, the scans with their pictures, and the labels. */
 final class ScanRoutes {
@@ -58,8 +61,8 @@ final class ScanRoutes {
         routes.get("/api/scans/{scanId}/image", this::image);
         routes.get("/api/scans/{scanId}/thumbnail", this::thumbnail);
         routes.get("/api/scans/{scanId}/overlay", this::overlay);
-        routes.post("/api/scans/{scanId}/labels", this::label);
-        routes.delete("/api/scans/{scanId}/labels/{labelId}", this::undo);
+        routes.post("/api/scans/{scanId}/labels", this::label, Role.READER);
+        routes.delete("/api/scans/{scanId}/labels/{labelId}", this::undo, Role.READER);
     }
 
     record Counts(Map<String, Integer> states, Map<Finding, Integer> findings, Map<String, Integer> sites) {}
@@ -229,6 +232,12 @@ final class ScanRoutes {
         Room room = rooms.get();
         String scanId = context.pathParam("scanId");
         Word word = room.desk().give(scanId, person.account(), given.finding(), comment);
+        signedIn.record(
+                context,
+                AuditAct.LABEL,
+                scanId,
+                AuditOutcome.DONE,
+                given.finding().name());
         Json.answer(
                 context.status(HttpStatus.CREATED),
                 new GivenLabel(
@@ -251,6 +260,7 @@ final class ScanRoutes {
             throw Problem.notFound("there is no such label");
         }
         Optional<Word> standing = rooms.get().desk().undo(scanId, person.account(), labelledAt);
+        signedIn.record(context, AuditAct.LABEL, scanId, AuditOutcome.DONE, "undone");
         Json.answer(
                 context, new Undone(scanId, standing.map(ScanAnswers.Label::of).orElse(null)));
     }

@@ -12,12 +12,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xraystream.deadletter.DeadLetters;
 import org.xraystream.deadletter.RedriveRefusedException;
+import org.xraystream.event.AuditAct;
+import org.xraystream.event.AuditOutcome;
 import org.xraystream.event.RejectionReason;
 import org.xraystream.reconciliation.Reconciliation;
 import org.xraystream.reconciliation.Reconciliation.Hour;
 import org.xraystream.reconciliation.Reconciliation.Unanswered;
 import org.xraystream.room.LastHour;
 import org.xraystream.room.Room;
+import org.xraystream.service.access.Role;
 import org.xraystream.service.health.Health;
 
 /** How the service does, and its dead letters. */
@@ -54,7 +57,7 @@ final class SystemRoutes {
     void addTo(RoutesConfig routes) {
         routes.get("/api/system", this::system);
         routes.get("/api/dead-letters", this::letters);
-        routes.post("/api/dead-letters/{partition}/{offset}/redrive", this::redrive);
+        routes.post("/api/dead-letters/{partition}/{offset}/redrive", this::redrive, Role.OPERATOR);
     }
 
     record Minute(Instant minute, int diagnosed, int rejected) {}
@@ -131,6 +134,8 @@ final class SystemRoutes {
         long offset = Numbers.within("offset", context.pathParam("offset"), 0, Long.MAX_VALUE);
         try {
             var place = deadLetters.get().redrive(partition, offset, person.account());
+            signedIn.record(
+                    context, AuditAct.REDRIVE, partition + "/" + offset, AuditOutcome.DONE, "sent to " + place.topic());
             Json.answer(context, new Redriven(place.topic(), place.partition(), place.offset()));
         } catch (RedriveRefusedException e) {
             String detail = String.valueOf(e.getMessage());

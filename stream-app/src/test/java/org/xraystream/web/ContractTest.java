@@ -30,6 +30,7 @@ import org.xraystream.deadletter.DeadLetter;
 import org.xraystream.deadletter.DeadLetters;
 import org.xraystream.reconciliation.Reconciliation.Unanswered;
 import org.xraystream.room.LastHour;
+import org.xraystream.service.access.Role;
 import org.xraystream.service.health.Health;
 import org.xraystream.serving.ServingModel;
 import org.xraystream.serving.TestReleases;

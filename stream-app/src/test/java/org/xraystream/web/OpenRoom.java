@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.xraystream.image.TestScans;
+import org.xraystream.service.access.Role;
 import org.xraystream.service.testing.TestCluster;
 import org.xraystream.streamapp.ScanEvents;
 import org.xraystream.streamapp.StreamApp;

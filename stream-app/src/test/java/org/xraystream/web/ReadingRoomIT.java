@@ -22,6 +22,7 @@ import org.xraystream.event.LabelFinding;
 import org.xraystream.event.ModelRelease;
 import org.xraystream.event.ModelSlot;
 import org.xraystream.image.TestScans;
+import org.xraystream.service.access.Role;
 import org.xraystream.service.testing.TestCluster;
 import org.xraystream.serving.TestReleases;
 import org.xraystream.streamapp.ScanEvents;
@@ -297,8 +298,8 @@ class ReadingRoomIT {
                     Integer.toString(free.getLocalPort()),
                     "http.advertised",
                     "127.0.0.1:" + free.getLocalPort(),
-                    "http.peer-secret",
-                    "a secret of more than sixteen",
+                    "access.secret",
+                    "a secret of more than thirty-two characters",
                     "kafka.state.dir",
                     Files.createTempDirectory("xraystream-state").toString());
         }

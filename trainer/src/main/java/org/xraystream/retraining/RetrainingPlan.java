@@ -6,7 +6,7 @@ import org.xraystream.training.Hyperparameters;
 /**
  * How to train again.
  *
- * <p>Settings: {@code retraining.epochs} (default 5), {@code retraining.patience} (2) and {@code retraining.share} (0.5).
+ * <p>Settings: {@code retraining.epochs} (default 10), {@code retraining.patience} (2) and {@code retraining.share} (0.5).
  *
  * @param patience epochs without a lower loss on held-out children after which training ends
  * @param share of the time that training may work

@@ -13,10 +13,14 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xraystream.event.AuditAct;
+import org.xraystream.event.AuditOutcome;
 import org.xraystream.examples.ExampleTopology;
 import org.xraystream.examples.LabelledScans;
 import org.xraystream.quality.LiveQualityWatch;
 import org.xraystream.retraining.LearningLoop;
+import org.xraystream.service.access.Access;
+import org.xraystream.service.access.Role;
 import org.xraystream.service.health.Health;
 import org.xraystream.service.release.ReleaseDesk;
 import org.xraystream.service.runtime.ServiceRuntime;
@@ -65,11 +69,7 @@ public final class TrainerApp implements AutoCloseable {
     }
 
     private void addRoutes(RoutesConfig routes) {
-        routes.post("/retrainings", context -> {
-            boolean accepted = demandTraining();
-            context.status(accepted ? HttpStatus.ACCEPTED : HttpStatus.SERVICE_UNAVAILABLE)
-                    .json(Map.of("accepted", accepted));
-        });
+        routes.post("/retrainings", this::demandTraining, Role.OPERATOR);
         routes.get("/review", this::review);
         routes.get(
                 "/quality",
@@ -78,6 +78,14 @@ public final class TrainerApp implements AutoCloseable {
         new ReleaseRoutes(account ->
                         new ReleaseDesk(runtime.connection(), runtime.schemaRegistry(), Clock.systemUTC(), account))
                 .addTo(routes);
+    }
+
+    private void demandTraining(Context context) {
+        boolean accepted = demandTraining();
+        var unused = Access.record(
+                context, AuditAct.RETRAINING, "", accepted ? AuditOutcome.DONE : AuditOutcome.FAILED, "demanded");
+        context.status(accepted ? HttpStatus.ACCEPTED : HttpStatus.SERVICE_UNAVAILABLE)
+                .json(Map.of("accepted", accepted));
     }
 
     private void review(Context context) {

@@ -30,7 +30,7 @@ public record Hyperparameters(
     public static final Hyperparameters STANDARD = new Hyperparameters(20, 32, 0.0015, 0.05, 0.05, 0.25, 2);
 
     /** Training on from a model in service, with new labels. */
-    public static final Hyperparameters WARM_START = new Hyperparameters(5, 32, 0.0002, 0.05, 0.05, 0.25, 1);
+    public static final Hyperparameters WARM_START = new Hyperparameters(10, 32, 0.0005, 0.05, 0.05, 0.25, 1);
 
     public Hyperparameters {
         require("epochs", epochs, epochs >= 1, "one or more");

@@ -57,6 +57,17 @@ class PromotionRuleTest {
         assertThat(decision.reason()).contains("sensitivity 0.9800", "may be lower by more than 0.0500");
     }
 
+    /** At a site whose detector makes every chest look hazy: the champion misses nothing, since it calls nearly all ill. */
+    @Test
+    void replacesAChampionThatCallsEverythingIll() {
+        assertThat(decide(pairs(CASES, PromotionRuleTest::mostNormalsCalledIll, i -> i == 1 ? 0.55 : 0.1)))
+                .isInstanceOf(Decision.Promoted.class);
+        assertThat(decide(pairs(
+                        CASES, PromotionRuleTest::mostNormalsCalledIll, i -> i == 1 || i == 3 || i == 5 ? 0.55 : 0.1)))
+                .as("three of fifty pneumonias missed are more than the margin")
+                .isInstanceOf(Decision.Kept.class);
+    }
+
     /** Its AUC and sensitivity are the champion's; it calls 12 of 2,000 normals pneumonia that the champion does not. */
     @Test
     void keepsTheChampionWhenTheChallengerDecidesFewerRightly() {
@@ -147,6 +158,10 @@ class PromotionRuleTest {
         return IntStream.range(0, 40)
                 .filter(run -> decide(pairs.judge(cases, run)) instanceof Decision.Promoted)
                 .count();
+    }
+
+    private static double mostNormalsCalledIll(int i) {
+        return i % 2 == 0 && i < 80 ? 0.6 : 0.1;
     }
 
     private Decision decide(PairedScores heldOut) {

@@ -1,6 +1,7 @@
 package org.xraystream.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.xraystream.service.testing.TestCluster.await;
 
 import java.net.URI;
@@ -15,6 +16,9 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.xraystream.event.AuditAct;
+import org.xraystream.event.AuditEvent;
+import org.xraystream.event.AuditOutcome;
 import org.xraystream.event.Label;
 import org.xraystream.event.LabelFinding;
 import org.xraystream.event.ModelRelease;
@@ -128,6 +132,11 @@ class TrainerAppIT {
         assertThat(approval.body()).contains("no release of version v9 is known");
         assertThat(rollback.statusCode()).isEqualTo(409);
         assertThat(rollback.body()).contains("no champion has been released");
+        assertThat(cluster.values(Topics.AUDIT, 2))
+                .extracting(AuditEvent::getAct, AuditEvent::getSubject, AuditEvent::getOutcome)
+                .containsExactly(
+                        tuple(AuditAct.APPROVAL, "v9", AuditOutcome.REFUSED),
+                        tuple(AuditAct.ROLLBACK, "the one before", AuditOutcome.REFUSED));
     }
 
     @Test

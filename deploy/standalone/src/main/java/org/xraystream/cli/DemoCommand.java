@@ -3,20 +3,24 @@ package org.xraystream.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.xraystream.cluster.Cluster;
 import org.xraystream.cluster.Services;
 import org.xraystream.cluster.TemporaryFolder;
+import org.xraystream.demo.BadFeedback;
+import org.xraystream.demo.Cohort;
 import org.xraystream.demo.Demo;
-import org.xraystream.demo.DemoSummary;
-import org.xraystream.demo.ImageSource;
+import org.xraystream.demo.Play;
+import org.xraystream.demo.SiteShift;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.service.settings.Settings;
 import picocli.CommandLine.Command;
@@ -40,11 +44,32 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private final ImageSourceOption source = new ImageSourceOption();
 
-    @Option(names = "--count", paramLabel = "N", description = "How many scans to send (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--scenario",
+            paramLabel = "swap|site-shift|bad-feedback",
+            description =
+                    "swap: labels come and the model is swapped. site-shift: a site gets another detector, and the"
+                            + " model learns it; 10 minutes or so. bad-feedback: careless labels and a bad model brought by hand,"
+                            + " and how they are kept out; 10 minutes or so (default: ${DEFAULT-VALUE}).")
+    private String scenario = "swap";
+
+    @Option(names = "--count", paramLabel = "N", description = "How many scans swap sends (default: ${DEFAULT-VALUE}).")
     private int count = 300;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "N",
+            description = "How many labels the other scenarios begin to learn from (default: ${DEFAULT-VALUE}).")
+    private int labels = 300;
 
     @Option(names = "--rate", paramLabel = "R", description = "Scans a second (default: ${DEFAULT-VALUE}).")
     private double rate = 25;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "Where the other scenarios draw what happened (default: SCENARIO.png).")
+    private Optional<Path> plot = Optional.empty();
 
     @Option(names = "--exit", description = "End after the summary; otherwise everything stays up until Ctrl-C.")
     private boolean exit;
@@ -58,54 +83,71 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Demo.Plan plan = plan();
-        DemoSummary summary = playOnOwnCluster(plan);
+        Play.Outcome outcome = playOnOwnCluster();
         if (exit) {
-            printForPrograms(summary);
+            printForPrograms(outcome);
         }
-        return summary.balances() ? ExitCode.OK : ExitCode.SOFTWARE;
+        return outcome.failures().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     /** Starts everything, plays, and stops everything. */
-    private DemoSummary playOnOwnCluster(Demo.Plan plan) throws IOException, InterruptedException {
+    private Play.Outcome playOnOwnCluster() throws IOException, InterruptedException {
         var ending = new OrderlyEnd(terminal);
         try (ending) {
             TemporaryFolder folder = ending.closing(TemporaryFolder.create());
             Path log = folder.path().resolve("xraystream.log");
             FileLogging.to(log);
-            ImageSource images = source.open();
+            Play play = play(folder.path());
             say("Starting broker, schema registry, classifier and trainer (log: " + log + ")");
             long start = System.nanoTime();
             Cluster cluster = ending.closing(Cluster.start(folder.path(), 0, 0));
+            Settings given = Settings.load(terminal.environment());
+            LocalAccess access = LocalAccess.in(new Home(folder.path()), given);
             Services services = ending.closing(Services.start(
                     cluster,
-                    Settings.load(terminal.environment()).with(settings(plan)),
+                    given.with(play.settings()).with(access.settings()),
                     folder.path().resolve("streams"),
                     0,
                     0));
             say(String.format(
                     "All up after %.1f s. Model in force: %s",
                     seconds(start), services.streamApp().modelVersion()));
-            say("Sending " + count + " scans: " + images.description() + "; half of the children get labels.");
-            DemoSummary summary = play(cluster, images, plan);
-            summary.lines().forEach(json ? terminal.err()::println : terminal.out()::println);
-            if (!summary.balances()) {
+            if (!exit) {
+                access.note().ifPresent(this::say);
+            }
+            say(play.announcement());
+            Play.Outcome outcome = play(play, cluster);
+            outcome.lines().forEach(json ? terminal.err()::println : terminal.out()::println);
+            if (!outcome.failures().isEmpty()) {
                 folder.keep();
-                terminal.error("not every scan is accounted for; logs and data are kept in " + folder.path());
+                terminal.error(String.join("; ", outcome.failures()) + "; logs and data are kept in " + folder.path());
             }
             if (!exit) {
-                printForPrograms(summary);
+                printForPrograms(outcome);
                 stayUp(cluster);
             }
-            return summary;
+            return outcome;
         }
     }
 
     /** The last line, after everything else has been said. */
-    private void printForPrograms(DemoSummary summary) {
+    private void printForPrograms(Play.Outcome outcome) {
         if (json) {
-            terminal.out().println(asJson(summary.asMap()));
+            terminal.out().println(asJson(outcome.asMap()));
         }
+    }
+
+    private Play play(Path folder) throws IOException {
+        if (!(rate > 0) || labels < 1) {
+            throw new CommandFailure("rate, labels: " + rate + ", " + labels + " given; both must be positive");
+        }
+        return switch (scenario) {
+            case "swap" -> new Demo(source.open(), plan());
+            case "site-shift" -> new SiteShift(cohort(folder), labels, rate, picture());
+            case "bad-feedback" -> new BadFeedback(cohort(folder), labels, rate, picture());
+            default ->
+                throw new CommandFailure("scenario: " + scenario + " given; swap, site-shift or bad-feedback allowed");
+        };
     }
 
     private Demo.Plan plan() {
@@ -116,37 +158,34 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, String> settings(Demo.Plan plan) {
-        return Map.of(
-                "retraining.labels", Integer.toString(plan.labelsForRetraining()),
-                "retraining.epochs", "2",
-                "retraining.share", "1",
-                // So few cases prove nothing; what the demo shows is the swap.
-                "promotion.least-cases", "3",
-                "promotion.auc-margin", "0.2",
-                "promotion.sensitivity-margin", "0.5",
-                "promotion.log-loss-margin", "1");
+    private Cohort cohort(Path folder) throws IOException {
+        Path baseData = Files.createDirectories(folder.resolve("base-data"));
+        return source.folder().isPresent()
+                ? Cohort.of(source.folder().get(), labels, baseData)
+                : Cohort.synthetic(labels, baseData);
     }
 
-    private DemoSummary play(Cluster cluster, ImageSource images, Demo.Plan plan)
-            throws IOException, InterruptedException {
-        Connection connection = Connection.from(Settings.of(cluster.addresses()));
-        try (var progress = Progress.of(terminal, "scans", plan.count())) {
-            return new Demo(connection, images, plan, new Demo.Audience() {
-                        @Override
-                        public void event(String what) {
-                            say(what);
-                        }
+    private Path picture() {
+        return plot.orElseGet(() -> Path.of(scenario + ".png"));
+    }
 
-                        @Override
-                        public void progress(int sent, int done) {
-                            progress.step();
-                            if (!terminal.showsProgress() && sent % Math.max(1, plan.count() / 10) == 0) {
-                                say(sent + " of " + plan.count() + " scans sent, " + done + " have their outcome");
-                            }
-                        }
-                    })
-                    .play();
+    private Play.Outcome play(Play play, Cluster cluster) throws IOException, InterruptedException {
+        Connection connection = Connection.from(Settings.of(cluster.addresses()));
+        try (var progress = Progress.of(terminal, "scans", play.scans())) {
+            return play.play(connection, new Play.Audience() {
+                @Override
+                public void event(String what) {
+                    say(what);
+                }
+
+                @Override
+                public void progress(int sent, int done) {
+                    progress.step();
+                    if (!terminal.showsProgress() && sent % Math.max(1, play.scans() / 10) == 0) {
+                        say(sent + " of " + play.scans() + " scans sent, " + done + " have their outcome");
+                    }
+                }
+            });
         }
     }
 

@@ -34,7 +34,21 @@ record Home(Path directory) {
 
     /** The secret of this user's pseudonyms: drawn on first use, readable by this user only. */
     byte[] pseudonymSecret() {
-        Path file = directory.resolve("pseudonym-secret");
+        return secret("pseudonym-secret");
+    }
+
+    /** The secret that the services' sessions are sealed with: drawn on first use, readable by this user only. */
+    String accessSecret() {
+        return HexFormat.of().formatHex(secret("access-secret"));
+    }
+
+    /** Who may sign in to what {@code up} runs. */
+    Path users() {
+        return directory.resolve("users");
+    }
+
+    private byte[] secret(String name) {
+        Path file = directory.resolve(name);
         try {
             if (!Files.exists(file)) {
                 Files.createDirectories(directory);
@@ -47,7 +61,7 @@ record Home(Path directory) {
             }
             return HexFormat.of().parseHex(Files.readString(file).strip());
         } catch (IOException | IllegalArgumentException e) {
-            throw new CommandFailure("the secret of the pseudonyms cannot be had from " + file + ": " + e, e);
+            throw new CommandFailure("the secret cannot be had from " + file + ": " + e, e);
         }
     }
 }

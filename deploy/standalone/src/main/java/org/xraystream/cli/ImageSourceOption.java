@@ -19,6 +19,11 @@ final class ImageSourceOption {
                     + " otherwise.")
     private Optional<Path> folder = Optional.empty();
 
+    /** The folder to take them from; empty for synthetic ones. */
+    Optional<Path> folder() {
+        return folder;
+    }
+
     ImageSource open() throws IOException {
         return folder.isPresent() ? FolderImages.in(folder.get(), SEED) : SyntheticImages.shipped(SEED);
     }

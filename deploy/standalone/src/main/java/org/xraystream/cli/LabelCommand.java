@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import org.xraystream.event.AuditAct;
 import org.xraystream.event.Label;
 import org.xraystream.event.LabelFinding;
 import org.xraystream.service.events.EventPublisher;
@@ -60,6 +61,7 @@ final class LabelCommand implements Callable<Integer> {
         try (OpenCluster open = cluster.open(terminal);
                 var publisher = new EventPublisher<>(open.connection(), open.registry(), Topics.LABELS)) {
             publisher.publish(scanId, label).join();
+            open.audit(reader, AuditAct.LABEL, scanId, finding.name());
         } catch (CompletionException e) {
             throw new CommandFailure("the label was not taken: " + e.getCause(), e);
         }

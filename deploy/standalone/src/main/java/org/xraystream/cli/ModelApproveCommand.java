@@ -1,6 +1,8 @@
 package org.xraystream.cli;
 
 import java.util.concurrent.Callable;
+import org.xraystream.event.AuditAct;
+import org.xraystream.event.ModelRelease;
 import org.xraystream.service.release.ReleaseRefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +39,9 @@ final class ModelApproveCommand implements Callable<Integer> {
     public Integer call() throws ReleaseRefusedException, InterruptedException {
         try (OpenCluster open = cluster.open(terminal);
                 var desk = open.releaseDesk(account)) {
-            return ReleaseDone.print(desk.approve(version), terminal, output);
+            ModelRelease release = desk.approve(version);
+            open.audit(account, AuditAct.APPROVAL, version, release.getReason());
+            return ReleaseDone.print(release, terminal, output);
         }
     }
 }

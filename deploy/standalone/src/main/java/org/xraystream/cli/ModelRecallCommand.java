@@ -1,21 +1,13 @@
 package org.xraystream.cli;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.xraystream.engine.Engine;
-import org.xraystream.engine.Model;
-import org.xraystream.model.InvalidBundleException;
-import org.xraystream.model.ModelBundle;
+import org.xraystream.event.AuditAct;
 import org.xraystream.recall.Recall;
 import org.xraystream.recall.RecallResult;
 import org.xraystream.service.release.ContentFetcher;
-import org.xraystream.service.release.ReleaseFollower;
-import org.xraystream.service.release.ReleaseLoader;
-import org.xraystream.serving.ModelInstaller;
-import org.xraystream.serving.ServingModel;
 import org.xraystream.topic.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -57,19 +49,18 @@ final class ModelRecallCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException, InvalidBundleException {
-        try (OpenCluster open = cluster.open(terminal);
-                var serving = new ServingModel(Model.load(ModelBundle.shipped(), Engine.ONNX))) {
-            var fetcher = ContentFetcher.from(open.settings(), Topics.LARGEST_RECORD);
-            var installer = new ModelInstaller(new ReleaseLoader(fetcher), serving, new SimpleMeterRegistry());
-            try (var releases = new ReleaseFollower(open.connection(), open.registry(), installer)) {
-                releases.awaitCaughtUp();
-            }
-            try (var recall = new Recall(open.connection(), open.registry(), serving, fetcher, Clock.systemUTC())) {
-                print(recall.run(version, left -> {}));
-            } catch (IllegalArgumentException e) {
-                throw new CommandFailure(String.valueOf(e.getMessage()), e);
-            }
+    public Integer call() throws InterruptedException {
+        try (OpenCluster open = cluster.open(terminal)) {
+            RecallResult result = Recall.byChampionInForce(
+                    open.connection(),
+                    open.registry(),
+                    ContentFetcher.from(open.settings(), Topics.LARGEST_RECORD),
+                    Clock.systemUTC(),
+                    version);
+            open.audit(OpenCluster.USER, AuditAct.RECALL, version, "replaced by " + result.by());
+            print(result);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
         return ExitCode.OK;
     }

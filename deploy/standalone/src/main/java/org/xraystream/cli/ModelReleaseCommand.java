@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.xraystream.engine.Engine;
 import org.xraystream.engine.Model;
+import org.xraystream.event.AuditAct;
 import org.xraystream.event.ModelRelease;
 import org.xraystream.event.ModelSlot;
 import org.xraystream.model.InvalidBundleException;
@@ -50,6 +51,7 @@ final class ModelReleaseCommand implements Callable<Integer> {
         try (OpenCluster open = cluster.open(terminal);
                 var desk = open.releaseDesk(actor.account())) {
             ModelRelease release = desk.release(slot, bundle, actor.reason());
+            open.audit(actor.account(), AuditAct.RELEASE, release.getVersion(), release.getReason());
             return ReleaseDone.print(release, terminal, output);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);

@@ -2,6 +2,8 @@ package org.xraystream.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.xraystream.event.AuditAct;
+import org.xraystream.event.ModelRelease;
 import org.xraystream.service.release.ReleaseRefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +44,9 @@ final class ModelRollbackCommand implements Callable<Integer> {
     public Integer call() throws ReleaseRefusedException, InterruptedException {
         try (OpenCluster open = cluster.open(terminal);
                 var desk = open.releaseDesk(actor.account())) {
-            return ReleaseDone.print(desk.rollback(version, actor.reason()), terminal, output);
+            ModelRelease release = desk.rollback(version, actor.reason());
+            open.audit(actor.account(), AuditAct.ROLLBACK, release.getVersion(), release.getReason());
+            return ReleaseDone.print(release, terminal, output);
         }
     }
 }

@@ -55,12 +55,15 @@ final class UpCommand implements Callable<Integer> {
         try (ending) {
             Cluster cluster = ending.closing(Cluster.start(data, brokerPort, registryPort));
             terminal.note("Starting classifier and trainer ...");
+            Settings given = Settings.load(terminal.environment());
+            LocalAccess access = LocalAccess.in(home, given);
             Services services = ending.closing(Services.start(
-                    cluster, Settings.load(terminal.environment()), data.resolve("streams"), httpPort, trainerPort));
+                    cluster, given.with(access.settings()), data.resolve("streams"), httpPort, trainerPort));
             var note = new RunningCluster(home.runningCluster());
             note.announce(cluster.addresses());
             ending.closing(note::withdraw);
             describe(cluster, services, data);
+            access.note().ifPresent(terminal.out()::println);
             return await(cluster, ending);
         }
     }

@@ -41,6 +41,7 @@ public final class Xraystream {
                 .addSubcommand(new DiagnosesCommand(terminal))
                 .addSubcommand(new LabelCommand(terminal))
                 .addSubcommand(ModelsCommand.in(terminal))
+                .addSubcommand(UsersCommand.in(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))

@@ -2,25 +2,19 @@ package org.xraystream.demo;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
-import org.xraystream.event.ModelRelease;
-import org.xraystream.registry.SchemaRegistry;
-import org.xraystream.service.events.EventPublisher;
-import org.xraystream.service.release.ReleaseFollower;
-import org.xraystream.service.release.ReleaseListener;
+import org.xraystream.dataset.ChildSplit;
 import org.xraystream.service.settings.Connection;
-import org.xraystream.topic.Topics;
 
 /**
- * Plays a hospital against a running stream-app and trainer: a modality sends scans, a radiologist labels a share of
- * them, the trainer retrains, the model is swapped while scans flow, and the ledger says whether all is accounted for.
+ * The whole way once: a modality sends scans, a radiologist labels a share of them, the trainer retrains, the model is
+ * swapped while scans flow, and the ledger says whether all is accounted for.
  *
  * <p>The last part of the scans is held back until the swap, so that there is something to compare; while the trainer
  * trains, the modality goes on more slowly.
  */
-public final class Demo {
+public final class Demo implements Play {
 
     /** Share of the scans kept for after the swap. */
     private static final double HELD_BACK = 0.4;
@@ -29,7 +23,9 @@ public final class Demo {
 
     private static final Duration SLOW_PAUSE = Duration.ofMillis(250);
     private static final Duration PATIENCE_FOR_SWAP = Duration.ofMinutes(2);
-    private static final Duration PATIENCE_FOR_OUTCOMES = Duration.ofMinutes(1);
+
+    /** The others stay unlabelled, so that a model can be judged on children it was never taught. */
+    private static final ChildSplit LABELLED = new ChildSplit(0.5, 7);
 
     /**
      * What to play.
@@ -45,119 +41,91 @@ public final class Demo {
         }
 
         /** How many labels are to start the retraining, so that it happens during the demonstration. */
-        public int labelsForRetraining() {
+        private int labelsForRetraining() {
             return Math.max(1, (int) (count * AT_FULL_RATE * 0.4));
         }
     }
 
-    /** Told how the demonstration goes. Called from several threads. */
-    public interface Audience {
-
-        /** Something happened that a person would like to know. */
-        void event(String what);
-
-        /** So many scans have been sent, and so many of them have an outcome. */
-        void progress(int sent, int done);
-    }
-
-    private final Connection connection;
     private final ImageSource source;
     private final Plan plan;
-    private final Audience audience;
-    private final Ledger ledger = new Ledger();
     private final AtomicReference<String> firstVersion = new AtomicReference<>("");
     private volatile boolean swapped;
 
-    /** A demonstration against this cluster. */
-    public Demo(Connection connection, ImageSource source, Plan plan, Audience audience) {
-        this.connection = connection;
+    /** A demonstration with these images. */
+    public Demo(ImageSource source, Plan plan) {
         this.source = source;
         this.plan = plan;
-        this.audience = audience;
     }
 
-    /** Plays it to the end. */
-    public DemoSummary play() throws IOException, InterruptedException {
-        long start = System.nanoTime();
-        try (SchemaRegistry registry = connection.schemaRegistry(Duration.ofSeconds(30));
-                var scans = new EventPublisher<>(connection, registry, Topics.SCANS);
-                var labels = new EventPublisher<>(connection, registry, Topics.LABELS)) {
-            var modality = new Modality(scans, ledger);
-            var radiologist = new Radiologist(labels);
-            try (var follower = new ReleaseFollower(connection, registry, announcer());
-                    var observer = new Observer(connection, registry, ledger, observed -> {
-                        noteVersion(observed);
-                        radiologist.read(observed);
-                    })) {
-                follower.awaitCaughtUp();
-                start = System.nanoTime();
-                sendAll(modality);
-                waitFor(() -> ledger.open() == 0, PATIENCE_FOR_OUTCOMES);
-            }
+    @Override
+    public Map<String, String> settings() {
+        return Map.of(
+                "retraining.labels", Integer.toString(plan.labelsForRetraining()),
+                "retraining.epochs", "2",
+                "retraining.share", "1",
+                // So few cases prove nothing; what is shown is the swap.
+                "promotion.least-cases", "3",
+                "promotion.auc-margin", "0.2",
+                "promotion.sensitivity-margin", "0.5",
+                "promotion.log-loss-margin", "1");
+    }
+
+    @Override
+    public String announcement() {
+        return "Sending " + plan.count() + " scans: " + source.description() + "; half of the children get labels.";
+    }
+
+    @Override
+    public int scans() {
+        return plan.count();
+    }
+
+    @Override
+    public DemoSummary play(Connection connection, Audience audience) throws IOException, InterruptedException {
+        try (Hospital hospital = Hospital.open(connection, audience)) {
+            var radiologist =
+                    new Radiologist(hospital.labels(), "simulated-radiologist", LABELLED::holdsOut, 0, plan.count());
+            hospital.employ(observed -> noteVersion(observed, audience));
+            hospital.employ(radiologist);
+            long start = System.nanoTime();
+            sendAll(hospital);
+            hospital.awaitOutcomes();
+            double seconds = (System.nanoTime() - start) / 1e9;
             audience.event("The simulated radiologist gave " + radiologist.labels() + " labels.");
             if (!swapped) {
                 audience.event("No model was swapped: too few labels for a retraining, or the champion stayed.");
             }
+            return DemoSummary.of(hospital.ledger(), LABELLED::holdsOut, seconds);
         }
-        return DemoSummary.of(ledger, Radiologist::reads, (System.nanoTime() - start) / 1e9);
     }
 
-    private void sendAll(Modality modality) throws IOException, InterruptedException {
+    private void sendAll(Hospital hospital) throws IOException, InterruptedException {
         Duration pause = Duration.ofNanos((long) (1e9 / plan.rate()));
         int atFullRate = (int) (plan.count() * AT_FULL_RATE);
         int beforeSwap = plan.count() - (int) (plan.count() * HELD_BACK);
         long swapDeadline = System.nanoTime() + PATIENCE_FOR_SWAP.toNanos() + atFullRate * pause.toNanos();
-        long next = System.nanoTime();
         for (int sent = 0; sent < plan.count(); sent++) {
-            modality.send(source.next());
-            audience.progress(sent + 1, sent + 1 - (int) ledger.open());
-            boolean awaitsSwap = sent >= atFullRate && !swapped && System.nanoTime() < swapDeadline;
-            next += awaitsSwap ? Math.max(pause.toNanos(), slowPause(beforeSwap - sent)) : pause.toNanos();
-            sleepUntil(next);
-            next = Math.max(next, System.nanoTime() - pause.toNanos());
+            boolean awaitsSwap = sent > atFullRate && !swapped && System.nanoTime() < swapDeadline;
+            hospital.send(source.next(), awaitsSwap ? longer(pause, slowPause(beforeSwap - sent)) : pause);
         }
     }
 
-    /** The fewer scans are left to send before the swap, the longer the pause: they should last until it comes. */
-    private static long slowPause(int left) {
-        return left > 0 ? SLOW_PAUSE.toNanos() : 4 * SLOW_PAUSE.toNanos();
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
-    private void noteVersion(Ledger.Observed observed) {
+    /** The fewer scans are left to send before the swap, the longer the pause: they should last until it comes. */
+    private static Duration slowPause(int left) {
+        return left > 0 ? SLOW_PAUSE : SLOW_PAUSE.multipliedBy(4);
+    }
+
+    private void noteVersion(Ledger.Observed observed, Audience audience) {
         String version = observed.diagnosis().getModelVersion();
         if (firstVersion.compareAndSet("", version)) {
             audience.event("First diagnosis, by model " + version + ".");
         } else if (!swapped && !version.equals(firstVersion.get())) {
             swapped = true;
             audience.event("First diagnosis by the new model " + version + ".");
-        }
-    }
-
-    private ReleaseListener announcer() {
-        return new ReleaseListener() {
-            @Override
-            public void releasedBefore(List<ModelRelease> newestFirst) {}
-
-            @Override
-            public void released(ModelRelease release) {
-                audience.event("Trainer released " + release.getVersion() + " as "
-                        + release.getSlot() + ", trained on " + release.getTrainedOn() + " labelled scans: "
-                        + release.getReason() + ".");
-            }
-        };
-    }
-
-    private static void sleepUntil(long nanos) throws InterruptedException {
-        long left = nanos - System.nanoTime();
-        if (left > 0) {
-            Thread.sleep(Duration.ofNanos(left).toMillis());
-        }
-    }
-
-    private static void waitFor(BooleanSupplier condition, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
-            Thread.sleep(20);
         }
     }
 }

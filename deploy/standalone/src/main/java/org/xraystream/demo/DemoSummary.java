@@ -37,7 +37,8 @@ public record DemoSummary(
         double scansPerSecond,
         double latencyMsP50,
         double latencyMsP99,
-        Optional<Double> swapPauseMs) {
+        Optional<Double> swapPauseMs)
+        implements Play.Outcome {
 
     private static final long NEAR_SWAP_NANOS = 1_000_000_000L;
 
@@ -82,7 +83,7 @@ public record DemoSummary(
                 swapping.length == 0 ? Optional.empty() : Optional.of(quantile(swapping, 1)));
     }
 
-    /** For programs: every figure by its name, null where it is absent. */
+    @Override
     public Map<String, @Nullable Object> asMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("scans", scans);
@@ -137,7 +138,8 @@ public record DemoSummary(
                 .toList());
     }
 
-    private static Optional<JudgedExample> judged(Observed observed) {
+    /** Truth and answer, where the truth is known. */
+    static Optional<JudgedExample> judged(Observed observed) {
         var p = observed.diagnosis().getProbabilities();
         return observed.image()
                 .truth()
@@ -157,7 +159,12 @@ public record DemoSummary(
         return unaccounted == 0 && scans == diagnoses + rejections + deadLetters;
     }
 
-    /** For people: the figures, one a line. */
+    @Override
+    public List<String> failures() {
+        return balances() ? List.of() : List.of("not every scan is accounted for");
+    }
+
+    @Override
     public List<String> lines() {
         return List.of(
                 String.format("scans sent            %6d", scans),

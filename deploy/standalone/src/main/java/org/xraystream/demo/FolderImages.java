@@ -44,7 +44,11 @@ public final class FolderImages implements ImageSource {
 
     @Override
     public DemoImage next() throws IOException {
-        Path file = files.get(taken++ % files.size());
+        return read(folder, files.get(taken++ % files.size()));
+    }
+
+    /** One of the pictures below a folder. */
+    static DemoImage read(Path folder, Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
         var label = LabelledFile.parse(file);
         return new DemoImage(

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.xraystream.event.Diagnosis;
+import org.xraystream.event.DiagnosisStatus;
 
 /**
  * Every scan that was sent and what became of it. The ledger balances when each scan has exactly one outcome.
@@ -38,10 +39,10 @@ final class Ledger {
         sent.put(scanId, new Sent(image, nanos));
     }
 
-    /** Notes a diagnosis; empty if this ledger does not know its scan. */
+    /** Notes a diagnosis; empty if this ledger does not know its scan, or if it only replaces an earlier one. */
     synchronized Optional<Observed> diagnosed(Diagnosis diagnosis, long nanos) {
         Sent scan = sent.get(diagnosis.getScanId());
-        if (scan == null) {
+        if (scan == null || diagnosis.getStatus() == DiagnosisStatus.AMENDED) {
             return Optional.empty();
         }
         outcomes.merge(diagnosis.getScanId(), 1, Integer::sum);
@@ -78,6 +79,13 @@ final class Ledger {
 
     synchronized List<Observed> diagnoses() {
         return List.copyOf(diagnoses);
+    }
+
+    /** Version of the model that made the latest; empty before the first. */
+    synchronized String latestVersion() {
+        return diagnoses.isEmpty()
+                ? ""
+                : diagnoses.get(diagnoses.size() - 1).diagnosis().getModelVersion();
     }
 
     /** Scans without an outcome, or with more than one. */

@@ -27,9 +27,10 @@ final class Modality {
     /**
      * Sends a scan without waiting for the broker.
      *
+     * @return its id
      * @throws KafkaException if an earlier scan could not be sent
      */
-    void send(DemoImage image) {
+    String send(DemoImage image) {
         Throwable earlier = failure.get();
         if (earlier != null) {
             throw new KafkaException("a scan could not be sent", earlier);
@@ -53,6 +54,7 @@ final class Modality {
             failure.compareAndSet(null, exception);
             throw new KafkaException(exception);
         });
+        return scanId;
     }
 
     /** A UID from a random UUID (DICOM PS3.5, B.2). */

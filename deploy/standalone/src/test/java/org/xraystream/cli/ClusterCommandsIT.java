@@ -20,6 +20,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.xraystream.cluster.Cluster;
+import org.xraystream.event.AuditAct;
+import org.xraystream.event.AuditEvent;
 import org.xraystream.event.Diagnosis;
 import org.xraystream.event.DiagnosisStatus;
 import org.xraystream.event.Finding;
@@ -169,6 +171,14 @@ class ClusterCommandsIT {
             assertThat(label.getReader()).isEqualTo("dr-17");
             assertThat(label.getSawModelResult()).isFalse();
         });
+        assertThat(read(Topics.AUDIT))
+                .filteredOn(event -> event.getAct() == AuditAct.LABEL)
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getWho()).isEqualTo("dr-17");
+                    assertThat(event.getSubject()).isEqualTo("2.25.1");
+                    assertThat(event.getDetail()).startsWith("VIRAL_PNEUMONIA");
+                });
     }
 
     /** One history, as a hospital's would grow. */
@@ -210,6 +220,7 @@ class ClusterCommandsIT {
         });
         assertThat(further.out()).contains("v1", "rolled back from v2");
         assertThat(unknown.err()).isEqualTo("xraystream: no release of version v9 is known\n");
+        assertThat(read(Topics.AUDIT)).extracting(AuditEvent::getAct).contains(AuditAct.APPROVAL, AuditAct.ROLLBACK);
         assertThat(read(Topics.MODELS))
                 .extracting(ModelRelease::getVersion)
                 .containsExactly("v1", "v2", "v3", "v3", "v2", "v1");

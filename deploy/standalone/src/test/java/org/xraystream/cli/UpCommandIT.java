@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,11 @@ class UpCommandIT {
         }
 
         // Then
+        Matcher password = Pattern.compile("Sign in as admin with the password (\\S+)")
+                .matcher(Files.readString(directory.resolve("terminal.log")));
+        assertThat(password.find()).isTrue();
+        assertThat(home.resolve("data/xraystream.log")).content().doesNotContain(password.group(1));
+        assertThat(cli.run("users").out()).contains("admin", "READER,OPERATOR");
         assertThat(cli.run("diagnoses").err()).contains("no cluster is known");
         assertThat(home.resolve("data/xraystream.log")).isNotEmptyFile();
         try (ChildJvm up = start()) {

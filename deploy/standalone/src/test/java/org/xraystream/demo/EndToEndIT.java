@@ -41,12 +41,8 @@ class EndToEndIT {
                         0)) {
             String shipped = services.streamApp().modelVersion();
 
-            DemoSummary summary = new Demo(
-                            Connection.from(Settings.of(cluster.addresses())),
-                            SyntheticImages.shipped(1),
-                            new Demo.Plan(SCANS, 40),
-                            audience())
-                    .play();
+            DemoSummary summary = new Demo(SyntheticImages.shipped(1), new Demo.Plan(SCANS, 40))
+                    .play(Connection.from(Settings.of(cluster.addresses())), audience());
 
             assertThat(summary.balances())
                     .as(String.join("\n", summary.lines()))
@@ -57,8 +53,8 @@ class EndToEndIT {
         }
     }
 
-    private Demo.Audience audience() {
-        return new Demo.Audience() {
+    private Play.Audience audience() {
+        return new Play.Audience() {
             @Override
             public void event(String what) {
                 events.add(what);

@@ -25,9 +25,14 @@ class SettingsPageTest {
 
     private static final Pattern METRIC = Pattern.compile("\\.(counter|timer|gauge)\\(\\s*\"(xraystream\\.[a-z.]+)\"");
 
-    /** Read by {@code Connection} and {@code SchemaRegistry} in ways that a pattern does not see. */
-    private static final Set<String> OF_THE_CONNECTION = Set.of(
-            "kafka.bootstrap.servers", "kafka.*", "registry.url", "registry.auto.register.schemas", "registry.*");
+    /** Read by {@code Connection}, {@code SchemaRegistry} and {@code Programs} in ways that a pattern does not see. */
+    private static final Set<String> UNSEEN = Set.of(
+            "kafka.bootstrap.servers",
+            "kafka.*",
+            "registry.url",
+            "registry.auto.register.schemas",
+            "registry.*",
+            "access.token.*");
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)`");
 
@@ -38,7 +43,7 @@ class SettingsPageTest {
         Set<String> read = matches(SETTING, sources()).collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(read).contains("http.port", "retraining.every", "content.allowed");
-        read.addAll(OF_THE_CONNECTION);
+        read.addAll(UNSEEN);
         assertThat(rowsBelow("## Every setting")).isEqualTo(read);
     }
 

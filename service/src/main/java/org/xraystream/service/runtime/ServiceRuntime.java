@@ -6,9 +6,11 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,8 +21,12 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.access.Access;
+import org.xraystream.service.access.SignOutFollower;
+import org.xraystream.service.audit.TopicAuditLog;
 import org.xraystream.service.health.Health;
 import org.xraystream.service.health.HealthCheck;
+import org.xraystream.service.health.Listener;
 import org.xraystream.service.health.MonitoringServer;
 import org.xraystream.service.health.PeriodicProbe;
 import org.xraystream.service.settings.Connection;
@@ -31,8 +37,8 @@ import org.xraystream.topic.Topics;
  * What runs beside a service's own work: its connection to Kafka and the registry, its metrics, and the server on which
  * it says how it is. It is up before the cluster answers, so that a service that waits can say so.
  *
- * <p>Settings: {@code http.host} (default {@code 0.0.0.0}), {@code http.port} (0 for any free port) and
- * {@code topics.create} (default {@code true}: create topics that are missing).
+ * <p>Settings: {@code topics.create} (default {@code true}: create topics that are missing), and those of
+ * {@link Listener} (where it listens) and {@link Access} (to whom it answers).
  *
  * <p>Thread-safe.
  */
@@ -41,7 +47,6 @@ public final class ServiceRuntime implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ServiceRuntime.class);
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration PAUSE_BETWEEN_TRIES = Duration.ofSeconds(1);
-    private static final int LARGEST_PORT = 65_535;
 
     private final boolean createsTopics;
     private final Connection connection;
@@ -51,8 +56,10 @@ public final class ServiceRuntime implements AutoCloseable {
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final PeriodicProbe broker;
     private final PeriodicProbe registry;
+    private final TopicAuditLog audit;
     private final List<HealthCheck> parts;
     private final MonitoringServer server;
+    private final Optional<SignOutFollower> signOuts;
 
     /**
      * Starts it.
@@ -69,9 +76,12 @@ public final class ServiceRuntime implements AutoCloseable {
             List<HealthCheck> ready,
             Consumer<RoutesConfig> routes) {
         createsTopics = settings.flag("topics.create", true);
+        var at = Listener.from(settings, defaultPort);
         connection = Connection.from(settings);
         schemaRegistry = connection.schemaRegistry(SchemaRegistry.FOR_EVER);
         admin = Admin.create(connection.clientSettings());
+        audit = new TopicAuditLog(connection, schemaRegistry);
+        Access access = Access.from(settings, audit, Clock.systemUTC());
         gcMetrics.bindTo(metrics);
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
@@ -81,13 +91,8 @@ public final class ServiceRuntime implements AutoCloseable {
         allReady.add(broker);
         allReady.add(registry);
         parts = List.copyOf(allReady);
-        server = new MonitoringServer(
-                settings.text("http.host", "0.0.0.0"),
-                settings.number("http.port", defaultPort, 0, LARGEST_PORT),
-                live,
-                allReady,
-                metrics,
-                routes);
+        server = new MonitoringServer(at, Listener.ofMetrics(settings), access, live, allReady, metrics, routes);
+        signOuts = access.followSignOuts(connection, schemaRegistry);
     }
 
     /** How to reach the cluster. */
@@ -159,6 +164,8 @@ public final class ServiceRuntime implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        signOuts.ifPresent(SignOutFollower::close);
+        audit.close();
         broker.close();
         registry.close();
         admin.close(PROBE_TIMEOUT);

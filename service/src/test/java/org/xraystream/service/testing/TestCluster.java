@@ -74,7 +74,9 @@ public final class TestCluster implements AutoCloseable {
                         "http.port",
                         "0",
                         "http.host",
-                        "127.0.0.1")));
+                        "127.0.0.1",
+                        "access.mode",
+                        "none")));
     }
 
     /** Settings with which a service finds this cluster. */

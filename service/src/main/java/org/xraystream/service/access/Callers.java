@@ -1,0 +1,54 @@
+package org.xraystream.service.access;
+
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import java.util.Optional;
+
+/** Finds out who makes a request. Thread-safe. */
+final class Callers {
+
+    private final Programs programs;
+    private final Optional<Doorway> doorway;
+    private final Optional<Account> whoever;
+
+    /**
+     * Finds programs and people.
+     *
+     * @param doorway none where nobody can sign in
+     * @param whoever the account of everybody, where access is switched off
+     */
+    Callers(Programs programs, Optional<Doorway> doorway, Optional<Account> whoever) {
+        this.programs = programs;
+        this.doorway = doorway;
+        this.whoever = whoever;
+    }
+
+    Caller of(Context context) {
+        if (Programs.speaksIn(context)) {
+            return programs.find(context)
+                    .<Caller>map(Caller.Program::new)
+                    .or(() -> whoever.map(Caller.Anybody::new))
+                    .orElseThrow(() -> Refusal.unknown("the token is not known"));
+        }
+        return whoever.<Caller>map(Caller.Anybody::new)
+                .or(() -> doorway.flatMap(door -> person(context, door)))
+                .orElseGet(Caller.Nobody::new);
+    }
+
+    private static Optional<Caller> person(Context context, Doorway door) {
+        return door.sessions()
+                .find(context)
+                .flatMap(session -> door.signIn().current(session).map(account -> {
+                    if (!isStream(context)) {
+                        door.sessions().renew(context, session);
+                    }
+                    return new Caller.Person(
+                            session.of(account), door.sessions().forgeryToken(session));
+                }));
+    }
+
+    /** A page left open asks for its stream again and again: that is no use by a person. */
+    private static boolean isStream(Context context) {
+        return Optional.ofNullable(context.header(Header.ACCEPT)).orElse("").contains("text/event-stream");
+    }
+}

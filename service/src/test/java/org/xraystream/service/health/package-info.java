@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.xraystream.service.health;
+
+import org.jspecify.annotations.NullMarked;
