@@ -10,6 +10,10 @@ if (!document.querySelector('link[href="/web/uPlot.css"]')) {
   document.head.append(el('link', {rel: 'stylesheet', href: '/web/uPlot.css'}));
 }
 
+const CLOCK = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit'});
+const DAY = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short'});
+const A_DAY = 86_400;
+
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
 const PALETTE = ['accent', 'soon', 'good', 'urgent', 'blind'];
 
@@ -26,7 +30,9 @@ export function chart({title, x, series, time = false, range, unit = '', stacked
     if (width === 0) return;
     plot?.destroy();
     const axis = {stroke: colour('quiet'), grid: {stroke: colour('line'), width: 1}, ticks: {stroke: colour('line'), width: 1}, font: '12px system-ui, sans-serif'};
-    const lines = [{label: time ? 'Time' : ''}];
+    const wide = x.at(-1) - x[0] > A_DAY;
+    const clock = second => (wide ? DAY : CLOCK).format(second * 1000);
+    const lines = [{label: time ? 'Time' : '', value: (u, v) => v === null ? '–' : time ? clock(v) : unit === '%' && x.at(-1) <= 1 ? say(v) : v}];
     const data = [x];
     const bands = [];
     series.forEach((one, i) => {
@@ -45,7 +51,7 @@ export function chart({title, x, series, time = false, range, unit = '', stacked
     const say = value => value === null || value === undefined ? '–' : (unit === '%' ? (value * 100).toFixed(1) + '%' : (Math.round(value * 1000) / 1000) + unit);
     plot = new uPlot({width, height: HEIGHT, series: lines, bands, cursor: {drag: {x: false, y: false}},
       scales: {x: {time}, y: range ? {range} : {}},
-      axes: [axis, {...axis, size: 56, values: (u, ticks) => ticks.map(tick => unit === '%' ? Math.round(tick * 1000) / 10 + '%' : tick + unit)}]}, data, box);
+      axes: [time ? {...axis, values: (u, ticks) => ticks.map(clock)} : axis, {...axis, size: 56, values: (u, ticks) => ticks.map(tick => unit === '%' ? Math.round(tick * 1000) / 10 + '%' : tick + unit)}]}, data, box);
   };
   let width = 0;
   new ResizeObserver(() => {

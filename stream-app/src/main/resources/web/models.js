@@ -15,7 +15,7 @@ function comparisons(release) {
   if (release.comparisons.length === 0) return null;
   return table('How ' + release.version + ' compares with ' + (release.challenged ?? 'the champion'),
     ['Compared on', 'Measure', 'Champion', 'Challenger', 'Difference (95% interval)', 'Scans'], release.comparisons.map(one => [
-      SETS[one.set] ?? words.plain(one.set), words.plain(one.score), number(one.champion), number(one.challenger),
+      SETS[one.set] ?? words.plain(one.set), words.score(one.score), number(one.champion), number(one.challenger),
       (one.challenger - one.champion >= 0 ? '+' : '') + number(one.challenger - one.champion) + ' (' + number(one.low) + ' to ' + number(one.high) + ')', words.count(one.cases)]));
 }
 
@@ -30,10 +30,14 @@ function plane(models) {
     one.version, words.interval(one.sensitivity), words.interval(one.specificity), words.count(one.scans)]))];
 }
 
+const MAIN = ['auc', 'sensitivity', 'specificity', 'undecided'];
+
 function scores(known) {
-  const names = Object.entries(known);
-  return names.length === 0 ? el('p', {class: 'quiet'}, 'No scores are known.') : el('dl', {class: 'figures'}, names.map(([name, value]) =>
-    el('div', {}, el('dt', {}, words.plain(name.replace(/([a-z])([A-Z])/g, '$1 $2'))), el('dd', {}, number(value)))));
+  const names = Object.keys(known);
+  if (names.length === 0) return el('p', {class: 'quiet'}, 'No scores are known.');
+  const rest = names.filter(name => !MAIN.includes(name));
+  return [el('dl', {class: 'figures'}, MAIN.filter(name => name in known).map(name => el('div', {}, el('dt', {}, words.score(name)), el('dd', {}, number(known[name]))))),
+    el('details', {}, el('summary', {}, 'All scores'), table('All scores', ['Score', 'Value'], rest.map(name => [words.score(name), number(known[name])])))];
 }
 
 /** The card of one model. */

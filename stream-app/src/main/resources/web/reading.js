@@ -158,7 +158,7 @@ export function reading(view, {query, go, who}) {
     tellOpinion(scan);
     tellOthers(scan);
     show(previous, scan.previous.length === 0 ? el('li', {class: 'quiet'}, 'None known') : scan.previous.map(one => el('li', {},
-      el('a', {href: '/reading?scan=' + encodeURIComponent(one.scanId)}, el('img', {src: scanPath(one.scanId, '/thumbnail'), alt: '', width: 40, height: 40}),
+      el('a', {href: '/reading?scan=' + encodeURIComponent(one.scanId)}, el('img', {src: scanPath(one.scanId, '/thumbnail'), alt: '', width: 40, height: 40, onerror: event => event.target.classList.add('gone')}),
         el('span', {}, words.time(one.capturedAt ?? one.receivedAt), el('br'), el('span', {class: 'quiet'},
           one.findings?.length ? one.findings.map(words.labelFinding).join(', ') : one.blind ? 'Blind read' : 'Unread'))))));
     const detail = (name, text) => [el('dt', {}, name), el('dd', {}, text ?? 'unknown')];

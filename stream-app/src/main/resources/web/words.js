@@ -24,6 +24,11 @@ const REASONS = {
 };
 const SEXES = {FEMALE: 'girl', MALE: 'boy', OTHER: 'other sex', UNKNOWN: 'sex unknown'};
 const VIEWS = {PA: 'PA', AP: 'AP', LATERAL: 'Lateral', OTHER: 'Other view', UNKNOWN: 'View unknown'};
+const SCORES = {
+  accuracy: 'Right, of all', accuracyOfThree: 'Right, of normal, bacterial, viral', auc: 'Area under the ROC curve', bacterialAgainstViralAuc: 'Bacterial against viral, area',
+  calibrationError: 'Error of the probabilities', sensitivity: 'Sensitivity', specificity: 'Specificity', npv: 'Normal is right', ppv: 'Pneumonia is right', f1: 'F1',
+  logLoss: 'Log loss', logLossOfThree: 'Log loss of three', undecided: 'Left uncertain',
+};
 const ALARMS = {
   INPUT_DRIFT: 'Images have changed', OUTPUT_DRIFT: 'Answers have changed', LOW_SENSITIVITY: 'Misses too many ill children',
   WORSE_THAN_PREDECESSOR: 'Worse than the model before', OTHER: 'Alarm',
@@ -46,6 +51,10 @@ export const reason = from(REASONS);
 export const view = from(VIEWS);
 export const alarmKind = from(ALARMS);
 export { plain };
+
+/** The name of a score; those of the cases that were not left uncertain begin with `decided.`. */
+export const score = name => name.startsWith('decided.') ? score(name.slice(8)) + ', where decided'
+  : SCORES[name] ?? plain(name.replace(/([a-z])([A-Z])/g, '$1 $2'));
 
 /** Months as a physician says them. */
 export function age(months) {
