@@ -20,9 +20,9 @@ const PALETTE = ['accent', 'soon', 'good', 'urgent', 'blind'];
 /**
  * A chart in a box of its own, drawn anew when the box or the colours change.
  *
- * `series` are {name, values, dashed, points, band: [lower, upper]}; `x` the numbers below, seconds if `time`.
+ * `series` are {name, values, dashed, points, band: [lower, upper]}; `x` the numbers below, which `below` names, seconds if `time`.
  */
-export function chart({title, x, series, time = false, range, unit = '', stacked = false, told}) {
+export function chart({title, x, series, time = false, range, unit = '', stacked = false, below = '', told}) {
   const box = el('figure', {class: 'chart', role: 'group', 'aria-label': title + '. ' + (told ?? '')});
   let plot = null;
   const draw = () => {
@@ -32,7 +32,7 @@ export function chart({title, x, series, time = false, range, unit = '', stacked
     const axis = {stroke: colour('quiet'), grid: {stroke: colour('line'), width: 1}, ticks: {stroke: colour('line'), width: 1}, font: '12px system-ui, sans-serif'};
     const wide = x.at(-1) - x[0] > A_DAY;
     const clock = second => (wide ? DAY : CLOCK).format(second * 1000);
-    const lines = [{label: time ? 'Time' : '', value: (u, v) => v === null ? '–' : time ? clock(v) : unit === '%' && x.at(-1) <= 1 ? say(v) : v}];
+    const lines = [{label: time ? 'Time' : below, value: (u, v) => v === null ? '–' : time ? clock(v) : unit === '%' && x.at(-1) <= 1 ? say(v) : v}];
     const data = [x];
     const bands = [];
     series.forEach((one, i) => {

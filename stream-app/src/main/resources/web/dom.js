@@ -46,21 +46,24 @@ export const panel = (title, ...children) => el('section', {class: 'panel'}, el(
 export function ask({title, lines, action, field, danger = false}) {
   return new Promise(resolve => {
     const input = field && el('textarea', {id: 'answer', required: true, maxlength: 500, rows: 2});
-    const dialog = el('dialog', {'aria-labelledby': 'dialog-title'},
-      el('form', {method: 'dialog'},
-        el('h2', {id: 'dialog-title'}, title),
-        lines.map(line => el('p', {}, line)),
-        field && el('label', {for: 'answer'}, field),
-        input,
-        el('p', {class: 'buttons'},
-          el('button', {type: 'button', value: 'no', onclick: () => dialog.close('')}, 'Cancel'),
-          el('button', {type: 'submit', value: 'yes', class: danger ? 'danger' : 'primary'}, action))));
     const before = document.activeElement;
-    dialog.addEventListener('close', () => {
-      resolve(dialog.returnValue === 'yes' ? {text: input?.value.trim() ?? ''} : null);
+    const answer = given => {
       dialog.remove();
       before?.focus?.();
-    });
+      resolve(given);
+    };
+    const dialog = el('dialog', {'aria-labelledby': 'dialog-title', onclose: () => answer(null)},
+      el('form', {onsubmit: event => {
+        event.preventDefault();
+        answer({text: input?.value.trim() ?? ''});
+      }},
+      el('h2', {id: 'dialog-title'}, title),
+      lines.map(line => el('p', {}, line)),
+      field && el('label', {for: 'answer'}, field),
+      input,
+      el('p', {class: 'buttons'},
+        el('button', {type: 'button', onclick: () => answer(null)}, 'Cancel'),
+        el('button', {type: 'submit', class: danger ? 'danger' : 'primary'}, action))));
     document.body.append(dialog);
     dialog.showModal();
     (input ?? dialog.querySelector('button')).focus();

@@ -24,7 +24,7 @@ function plane(models) {
   const known = models.quality.filter(one => one.sensitivity && one.specificity)
     .map(one => ({...one, alarms: 1 - one.specificity.share})).sort((a, b) => a.alarms - b.alarms);
   if (known.length === 0) return el('p', {class: 'quiet'}, 'No version has both ill and healthy labelled children yet.');
-  return [chart({title: 'Ill children found against healthy children called ill', x: known.map(one => one.alarms), unit: '%', range: [0, 1.02],
+  return [chart({title: 'Ill children found against healthy children called ill', x: known.map(one => one.alarms), unit: '%', below: 'Healthy children called ill', range: [0, 1.02],
     series: known.map(one => ({name: one.version, values: known.map(other => other === one ? one.sensitivity.share : null), points: true}))}),
   table('Live quality by version', ['Version', 'Sensitivity', 'Specificity', 'Labelled scans'], known.map(one => [
     one.version, words.interval(one.sensitivity), words.interval(one.specificity), words.count(one.scans)]))];
@@ -48,7 +48,7 @@ async function cardOf(place, version) {
     const curves = card.curve ? Object.entries(card.curve).filter(([name]) => name !== 'epoch') : [];
     const course = (title, wanted, unit) => {
       const lines = curves.filter(([name]) => wanted(name));
-      return lines.length > 0 && [el('h3', {}, title), chart({title, x: card.curve.epoch ?? lines[0][1].map((_, i) => i + 1), unit,
+      return lines.length > 0 && [el('h3', {}, title), chart({title, x: card.curve.epoch ?? lines[0][1].map((_, i) => i + 1), unit, below: 'Epoch',
         series: lines.map(([name, values]) => ({name: words.plain(name), values, dashed: name.startsWith('training'), points: false})),
         told: lines.map(([name, values]) => words.plain(name) + ' ends at ' + number(values.at(-1))).join(', ')})];
     };
@@ -154,9 +154,7 @@ export function models(view, {query, who}) {
       if (now === before || document.querySelector('dialog[open]')) return;
       before = now;
       const focused = document.activeElement?.closest('.page button, .page a')?.textContent;
-      const all = [el('div', {}, champion(known), recalled(known)), shadow(known), card, panel('Live quality of each version', plane(known)), history(known)];
-      if (query.has('version')) all.unshift(...all.splice(2, 1));
-      show(body, all);
+      show(body, el('div', {class: 'stack'}, champion(known), shadow(known), recalled(known), panel('Live quality of each version', plane(known))), card, history(known));
       if (focused) [...view.querySelectorAll('button, a')].find(one => one.textContent === focused)?.focus();
     } catch (e) {
       say(warning, e.message);

@@ -51,7 +51,7 @@ export function reading(view, {query, go, who}) {
     window: tool('Contrast', null, () => use('window'), 'true'), move: tool('Move', null, () => use('move'), 'false'),
     invert: tool('Invert', 'I', invert, 'false'), map: tool("Model's map", 'O', () => mapOn(!viewer.mapShown), 'true'),
   };
-  const opacity = el('input', {type: 'range', id: 'opacity', min: 0, max: 100, value: 35, oninput: () => viewer.setMap(viewer.mapShown, opacity.value / 100)});
+  const opacity = el('input', {type: 'range', id: 'opacity', min: 0, max: 100, value: 28, oninput: () => viewer.setMap(viewer.mapShown, opacity.value / 100)});
 
   show(view, el('div', {class: 'reader'},
     el('div', {class: 'stage'},
@@ -154,7 +154,7 @@ export function reading(view, {query, go, who}) {
     const [kind, urgent] = urgency(row);
     tag.className = 'tag ' + kind;
     say(tag, urgent);
-    say(facts, [words.view(row.view), row.site, (row.state === 'waiting' ? 'waits ' : 'age ') + words.duration((list.now - Date.parse(row.receivedAt)) / 1000)].join(' · '));
+    say(facts, [words.number(row), words.view(row.view), row.site, (row.state === 'waiting' ? 'waits ' : 'age ') + words.duration((list.now - Date.parse(row.receivedAt)) / 1000)].join(' · '));
     tellOpinion(scan);
     tellOthers(scan);
     show(previous, scan.previous.length === 0 ? el('li', {class: 'quiet'}, 'None known') : scan.previous.map(one => el('li', {},
@@ -162,7 +162,7 @@ export function reading(view, {query, go, who}) {
         el('span', {}, words.time(one.capturedAt ?? one.receivedAt), el('br'), el('span', {class: 'quiet'},
           one.findings?.length ? one.findings.map(words.labelFinding).join(', ') : one.blind ? 'Blind read' : 'Unread'))))));
     const detail = (name, text) => [el('dt', {}, name), el('dd', {}, text ?? 'unknown')];
-    show(details, detail('Scan', row.scanId), detail('Accession number', row.accessionNumber), detail('Pseudonym', row.patientPseudonym),
+    show(details, detail('Scan', row.scanId), detail('Accession number', row.accessionNumber), detail('Sex', words.SEXES[row.sex]), detail('Pseudonym', row.patientPseudonym),
       detail('Study', scan.studyUid), detail('Taken', words.time(row.capturedAt)), detail('Received', words.time(row.receivedAt)),
       detail('Device', scan.device), detail('Format', scan.contentType));
     for (const button of buttons) button.setAttribute('aria-pressed', row.mine === button.dataset.finding);

@@ -50,7 +50,7 @@ function rejections(system) {
   const kinds = Object.entries(system.rejections).sort((a, b) => b[1] - a[1]);
   return panel('Rejected, by reason', kinds.length === 0 ? el('p', {class: 'quiet'}, 'Nothing was rejected.')
     : table('Rejections by reason', ['Reason', 'Scans'], kinds.map(([reason, number]) => [words.reason(reason), words.count(number)])),
-  el('p', {}, el('a', {href: '/worklist?state=rejected'}, 'See them in the worklist')));
+  kinds.length > 0 && el('p', {}, el('a', {href: '/worklist?state=rejected'}, 'See them in the worklist')));
 }
 
 /** Shows the system in `view`; returns what ends it. */

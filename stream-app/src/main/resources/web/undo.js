@@ -29,7 +29,7 @@ export class Undo {
     this.until = performance.now() + length;
     this.length = length;
     const opinion = wasBlind && answer.opinion
-      ? '. The model said: ' + words.finding(answer.opinion.finding) + ', pneumonia ' + words.percent(words.pneumonia(answer.opinion.probabilities)) : '';
+      ? '. The model said: ' + words.finding(answer.opinion.finding) + ' (pneumonia ' + words.percent(words.pneumonia(answer.opinion.probabilities)) + ')' : '';
     say(this.text, 'Saved: ' + words.labelFinding(answer.label.finding) + opinion);
     this.element.hidden = false;
     this.button.disabled = false;

@@ -45,7 +45,7 @@ export class Viewer {
   window = {...WHOLE};
   inverted = false;
   mapShown = true;
-  mapOpacity = 0.35;
+  mapOpacity = 0.28;
   tool = 'window';
   shown = null;
 

@@ -1,5 +1,6 @@
 // Says in plain words what the API says in names.
 
+const LONGEST_ID = 14;
 const FINDINGS = {NORMAL: 'Normal', PNEUMONIA: 'Pneumonia', UNCERTAIN: 'Uncertain'};
 const LABELS = {
   NORMAL: 'Normal', BACTERIAL_PNEUMONIA: 'Bacterial pneumonia', VIRAL_PNEUMONIA: 'Viral pneumonia',
@@ -22,7 +23,7 @@ const REASONS = {
   TOO_SMALL: 'Image too small', TOO_LARGE: 'Image too large', BLANK: 'Image is blank', NOT_A_CHEST_RADIOGRAPH: 'Not a chest radiograph',
   WRONG_BODY_PART: 'Another part of the body', WRONG_VIEW: 'View not supported', OTHER: 'Other reason',
 };
-const SEXES = {FEMALE: 'girl', MALE: 'boy', OTHER: 'other sex', UNKNOWN: 'sex unknown'};
+export const SEXES = {FEMALE: 'girl', MALE: 'boy', OTHER: 'other sex', UNKNOWN: 'unknown'};
 const VIEWS = {PA: 'PA', AP: 'AP', LATERAL: 'Lateral', OTHER: 'Other view', UNKNOWN: 'View unknown'};
 const SCORES = {
   accuracy: 'Right, of all', accuracyOfThree: 'Right, of normal, bacterial, viral', auc: 'Area under the ROC curve', bacterialAgainstViralAuc: 'Bacterial against viral, area',
@@ -64,7 +65,14 @@ export function age(months) {
   return Math.floor(months / 12) + ' y' + (rest ? ' ' + rest + ' m' : '');
 }
 
-export const child = row => age(row.ageMonths) + ', ' + (SEXES[row.sex] ?? plain(row.sex));
+/** Age and, if known, sex. */
+export const child = row => age(row.ageMonths) + (row.sex === 'UNKNOWN' ? '' : ', ' + (SEXES[row.sex] ?? plain(row.sex)));
+
+/** The accession number, else the end of the scan's id, which tells it best from others. */
+export function number(row) {
+  if (row.accessionNumber) return row.accessionNumber;
+  return row.scanId.length > LONGEST_ID ? '… ' + row.scanId.slice(-LONGEST_ID) : row.scanId;
+}
 
 /** Seconds, coarse. */
 export function duration(seconds) {

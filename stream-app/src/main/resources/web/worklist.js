@@ -85,7 +85,8 @@ class Line {
     this.share.textContent = detail;
     this.share.title = detail;
     this.child.textContent = words.child(row);
-    this.id.textContent = row.accessionNumber ?? row.scanId;
+    this.id.textContent = words.number(row);
+    this.id.title = row.scanId;
     this.site.textContent = row.site;
     this.view.textContent = words.view(row.view);
     this.read.textContent = readText(row);

@@ -12,6 +12,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,8 +142,8 @@ class PagesIT {
         }
     }
 
-    private static com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions patiently() {
-        return new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE);
+    private static LocatorAssertions.IsVisibleOptions patiently() {
+        return new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE);
     }
 
     private static String address(String path) {
@@ -199,9 +200,9 @@ class PagesIT {
         page.keyboard().press("b");
 
         assertThat(page.locator(".undo")).containsText("Saved: Bacterial pneumonia");
-        page.waitForFunction(
-                "before => { const now = document.querySelector('.viewer').dataset.scan; return now && now !== before; }",
-                scanId);
+        assertThat(page.locator(".viewer"))
+                .not()
+                .hasAttribute("data-scan", Pattern.compile("^(" + Pattern.quote(scanId) + ")?$"));
         assertThat(cluster.values(Topics.LABELS, 1)).singleElement().satisfies(label -> {
             assertThat(label.getScanId()).isEqualTo(scanId);
             assertThat(label.getReader()).isEqualTo("rita");
@@ -278,9 +279,9 @@ class PagesIT {
         chooseWhere(":not(.blind)");
         shownScan();
         Locator viewer = page.locator(".viewer");
-        double zoom = Double.parseDouble(viewer.getAttribute("data-zoom"));
+        String zoom = viewer.getAttribute("data-zoom");
         page.keyboard().press("+");
-        page.waitForFunction("before => Number(document.querySelector('.viewer').dataset.zoom) > before", zoom);
+        assertThat(viewer).not().hasAttribute("data-zoom", zoom);
         page.mouse().move(400, 400);
         page.mouse().down();
         page.mouse().move(300, 420);
@@ -307,9 +308,8 @@ class PagesIT {
 
         page.unroute("**/api/events*");
 
-        page.waitForFunction(
-                "wanted => Number(document.getElementById('summary').textContent.split(' ')[0]) === wanted",
-                before + 2);
+        assertThat(page.locator("#summary"))
+                .hasText(before + 2 + " scans waiting", new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
         assertThat(page.locator("#live[data-state=live]")).isVisible(patiently());
     }
 
@@ -340,9 +340,7 @@ class PagesIT {
 
         page.getByText("Approve v2 …").focus();
         page.keyboard().press("Enter");
-        page.locator("dialog")
-                .getByText("Approve", new Locator.GetByTextOptions().setExact(true))
-                .click();
+        page.locator("dialog button.primary").click();
 
         assertThat(page.getByText("Roll back to " + champion + " …")).isVisible(patiently());
         assertThat(other.locator("#model")).hasText("Model v2");
@@ -359,7 +357,7 @@ class PagesIT {
                         .setBody(ManyRows.page(route.request().url()))));
         page.navigate(address("/worklist"));
         assertThat(page.locator("#summary")).hasText("10,000 scans waiting");
-        page.waitForFunction("() => document.querySelector('.spacer').style.height === '560000px'");
+        assertThat(page.locator(".spacer")).hasCSS("height", "560000px");
 
         Object frames = page.evaluate("""
                 () => new Promise(resolve => {
