@@ -12,6 +12,7 @@ if (!document.querySelector('link[href="/web/uPlot.css"]')) {
 
 const CLOCK = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit'});
 const DAY = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short'});
+const WHOLE = [1, 2, 5, 10, 20, 50, 100];
 const A_DAY = 86_400;
 
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
@@ -22,7 +23,7 @@ const PALETTE = ['accent', 'soon', 'good', 'urgent', 'blind'];
  *
  * `series` are {name, values, dashed, points, band: [lower, upper]}; `x` the numbers below, which `below` names, seconds if `time`.
  */
-export function chart({title, x, series, time = false, range, unit = '', stacked = false, below = '', told}) {
+export function chart({title, x, series, time = false, range, unit = '', bars = false, below = '', told}) {
   const box = el('figure', {class: 'chart', role: 'group', 'aria-label': title + '. ' + (told ?? '')});
   let plot = null;
   const draw = () => {
@@ -45,13 +46,13 @@ export function chart({title, x, series, time = false, range, unit = '', stacked
         bands.push({series: [lines.length - 1, lines.length - 2], fill: stroke + '33'});
       }
       lines.push({label: one.name, stroke, width: 2, dash: one.dashed ? [6, 4] : undefined, points: {show: one.points ?? x.length < 40, size: 6},
-        paths: stacked ? uPlot.paths.bars({size: [0.8, 20]}) : undefined, fill: stacked ? stroke + '99' : undefined, value: (u, v) => say(v)});
+        paths: bars ? uPlot.paths.bars({size: [0.8, 20]}) : undefined, fill: bars ? stroke + '99' : undefined, value: (u, v) => say(v)});
       data.push(one.values);
     });
     const say = value => value === null || value === undefined ? '–' : (unit === '%' ? (value * 100).toFixed(1) + '%' : (Math.round(value * 1000) / 1000) + unit);
     plot = new uPlot({width, height: HEIGHT, series: lines, bands, cursor: {drag: {x: false, y: false}},
       scales: {x: {time}, y: range ? {range} : {}},
-      axes: [time ? {...axis, values: (u, ticks) => ticks.map(clock)} : axis, {...axis, size: 56, values: (u, ticks) => ticks.map(tick => unit === '%' ? Math.round(tick * 1000) / 10 + '%' : tick + unit)}]}, data, box);
+      axes: [time ? {...axis, values: (u, ticks) => ticks.map(clock)} : x.every(Number.isInteger) ? {...axis, incrs: WHOLE} : axis, {...axis, size: 56, values: (u, ticks) => ticks.map(tick => unit === '%' ? Math.round(tick * 1000) / 10 + '%' : tick + unit)}]}, data, box);
   };
   let width = 0;
   new ResizeObserver(() => {

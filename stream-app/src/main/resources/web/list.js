@@ -37,6 +37,7 @@ class ScanList extends EventTarget {
   #retry = 0;
   #countsAt = 0;
   #refresh = 0;
+  #loadedQuery = '';
 
   constructor() {
     super();
@@ -58,6 +59,11 @@ class ScanList extends EventTarget {
     for (const finding of this.findings) query.append('finding', finding);
     for (const site of this.sites) query.append('site', site);
     return query;
+  }
+
+  /** Whether what is here is what `query` names. */
+  get isCurrent() {
+    return this.loaded && this.#loadedQuery === this.query.toString();
   }
 
   /** The server's time now, in milliseconds. */
@@ -120,7 +126,9 @@ class ScanList extends EventTarget {
     this.complete = page.complete;
     this.rows = rows.filter(row => !this.#touched.has(row.scanId));
     for (const row of this.#touched.values()) this.#put(row);
+    if (!page.next) this.matching = this.rows.length;
     this.loaded = true;
+    this.#loadedQuery = this.query.toString();
     this.#changed();
   }
 

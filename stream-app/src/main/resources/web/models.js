@@ -26,7 +26,7 @@ function plane(models) {
   if (known.length === 0) return el('p', {class: 'quiet'}, 'No version has both ill and healthy labelled children yet.');
   return [chart({title: 'Ill children found against healthy children called ill', x: known.map(one => one.alarms), unit: '%', below: 'Healthy children called ill', range: [0, 1.02],
     series: known.map(one => ({name: one.version, values: known.map(other => other === one ? one.sensitivity.share : null), points: true}))}),
-  table('Live quality by version', ['Version', 'Sensitivity', 'Specificity', 'Labelled scans'], known.map(one => [
+  table('Live quality by version', ['Version', 'Sensitivity', 'Specificity', 'Scans diagnosed'], known.map(one => [
     one.version, words.interval(one.sensitivity), words.interval(one.specificity), words.count(one.scans)]))];
 }
 

@@ -27,8 +27,8 @@ function version(quality) {
   return panel('Model ' + quality.version,
     quality.alarms.map(alarm => el('p', {class: 'down'}, words.alarmKind(alarm.kind) + ': ' + alarm.detail)),
     figures([['Ill children it found (sensitivity)', words.interval(quality.sensitivity)], ['Healthy children it cleared (specificity)', words.interval(quality.specificity)]]),
-    el('p', {class: 'quiet small'}, 'Compared with ' + words.plural(quality.scans, 'labelled scan') + ', 95% intervals in brackets; '
-      + words.plural(quality.uncertain, 'scan') + ' left uncertain, readers disagree on ' + words.count(quality.disputed) + '. Counted ' + words.time(quality.countedAt) + '.'),
+    el('p', {class: 'quiet small'}, words.plural(quality.scans, 'scan') + ' diagnosed. Where radiologists gave a finding, the model was right or wrong as above (95% intervals in brackets); it left '
+      + words.plural(quality.uncertain, 'labelled scan') + ' uncertain, and readers disagree on ' + words.count(quality.disputed) + '. Counted ' + words.time(quality.countedAt) + '.'),
     el('h3', {}, 'By blind reads alone'),
     quality.blind ? figures([['Sensitivity', words.interval(quality.blind.sensitivity)], ['Specificity', words.interval(quality.blind.specificity)]])
       : el('p', {class: 'quiet'}, 'No blind reads yet.'),

@@ -154,7 +154,7 @@ export function reading(view, {query, go, who}) {
     const [kind, urgent] = urgency(row);
     tag.className = 'tag ' + kind;
     say(tag, urgent);
-    say(facts, [words.number(row), words.view(row.view), row.site, (row.state === 'waiting' ? 'waits ' : 'age ') + words.duration((list.now - Date.parse(row.receivedAt)) / 1000)].join(' · '));
+    say(facts, [row.accessionNumber, words.view(row.view), row.site, (row.state === 'waiting' ? 'waits ' : 'age ') + words.duration((list.now - Date.parse(row.receivedAt)) / 1000)].filter(Boolean).join(' · '));
     tellOpinion(scan);
     tellOthers(scan);
     show(previous, scan.previous.length === 0 ? el('li', {class: 'quiet'}, 'None known') : scan.previous.map(one => el('li', {},
@@ -322,7 +322,7 @@ export function reading(view, {query, go, who}) {
   document.addEventListener('keydown', pressed);
   list.choose(query);
   if (scanId !== null) open(scanId);
-  if (!list.loaded || list.rows[0]?.state !== list.state) list.load();
+  if (!list.isCurrent) list.load();
   listed();
   use('window');
   view.focus({preventScroll: true});

@@ -15,9 +15,9 @@ const LATER = {
 const LIVE = {connecting: 'Connecting', live: 'Live', lost: 'Connection lost, trying again'};
 const KEYS = [
   ['Worklist', [['↑ ↓', 'previous, next scan'], ['Page up, Page down, Home, End', 'further'], ['Enter', 'read the scan']]],
+  ['Moving', [['J or →', 'next scan'], ['K or ←', 'previous scan']]],
   ['Your finding', [['N', 'normal'], ['B', 'bacterial pneumonia'], ['V', 'viral pneumonia'], ['P', 'pneumonia, kind unknown'], ['C', 'cannot tell'],
     ['U', 'undo, for ten seconds'], ['T', 'write a comment'], ['Esc', 'leave the comment; back to the worklist']]],
-  ['Moving', [['J or →', 'next scan'], ['K or ←', 'previous scan']]],
   ['Image', [['Drag', 'left and right: contrast; up and down: brightness'], ['Shift and drag, middle button', 'move the image'], ['Wheel, + −', 'zoom'],
     ['Shift and arrows', 'move the image'], ['[ ]', 'darker, brighter'], ['< >', 'less, more contrast'], ['I', 'invert'], ['O', "model's map on, off"], ['1', 'one pixel to one pixel'], ['0 or R', 'reset']]],
 ];

@@ -14,7 +14,7 @@ function flow(system) {
   const total = system.throughput.reduce((sum, one) => sum + one.diagnosed + one.rejected, 0);
   const last = system.throughput.at(-2);
   return panel('Scans per minute, the last hour',
-    chart({title: 'Scans per minute', x, time: true, stacked: true, series: [
+    chart({title: 'Scans per minute', x, time: true, bars: true, series: [
       {name: 'Diagnosed', values: system.throughput.map(one => one.diagnosed), points: false},
       {name: 'Rejected', values: system.throughput.map(one => one.rejected), points: false}],
     told: words.plural(total, 'scan') + ' in the last hour' + (last ? ', ' + (last.diagnosed + last.rejected) + ' in the last full minute' : '')}));

@@ -157,7 +157,7 @@ export function worklist(view, {query, go}) {
   show(view, el('div', {class: 'worklist'}, el('h1', {class: 'unseen'}, 'Worklist'),
     el('div', {class: 'tools'},
       el('div', {class: 'tabs', role: 'group', 'aria-label': 'Which scans'}, tabs.map(one => one.tab)),
-      el('div', {class: 'chips', role: 'group', 'aria-label': "Model's finding"}, el('span', {class: 'quiet'}, "Model's finding"), chips.map(one => one.chip)),
+      el('div', {class: 'chips', role: 'group', 'aria-label': "Model's finding"}, el('span', {class: 'quiet wide-only'}, "Model's finding"), chips.map(one => one.chip)),
       el('label', {class: 'unseen', for: 'site'}, 'Site'), site, summary),
     warning, el('div', {class: 'gridbox'}, grid, empty)));
 
@@ -296,7 +296,7 @@ export function worklist(view, {query, go}) {
   size.observe(grid);
   const clock = setInterval(() => lines.forEach(line => line.tick(list.now)), 1_000);
   changed();
-  list.load(list.loaded && list.rows.length > 0 && list.rows[0].state === list.state);
+  list.load(list.isCurrent);
   grid.focus({preventScroll: true});
 
   return () => {

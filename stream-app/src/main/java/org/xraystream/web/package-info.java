@@ -1,4 +1,4 @@
-/** The reading room over HTTP: the JSON API of {@code openapi.yaml}. */
+/** The reading room over HTTP: the JSON API of {@code openapi.yaml}, and the pages that use it. */
 @NullMarked
 package org.xraystream.web;
 

@@ -14,9 +14,11 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,7 @@ import org.xraystream.topic.Topics;
 class PagesIT {
 
     private static final String PASSWORD = "a long enough password";
+    private static final Map<String, String> SESSIONS = new HashMap<>();
     private static final double PATIENCE = 15_000;
 
     private static TestCluster cluster;
@@ -117,8 +120,11 @@ class PagesIT {
     }
 
     private void signIn(String name) {
-        context = browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(1280, 800).setColorScheme(ColorScheme.DARK));
+        boolean known = SESSIONS.containsKey(name);
+        context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(1280, 800)
+                .setColorScheme(ColorScheme.DARK)
+                .setStorageState(SESSIONS.getOrDefault(name, "{}")));
         context.setDefaultTimeout(PATIENCE);
         page = context.newPage();
         page.onPageError(complaints::add);
@@ -128,10 +134,13 @@ class PagesIT {
             }
         });
         page.navigate(address("/"));
-        page.getByLabel("Name").fill(name);
-        page.getByLabel("Password").fill(PASSWORD);
-        page.keyboard().press("Enter");
+        if (!known) {
+            page.getByLabel("Name").fill(name);
+            page.getByLabel("Password").fill(PASSWORD);
+            page.keyboard().press("Enter");
+        }
         assertThat(page.locator("#live[data-state=live]")).isVisible(patiently());
+        SESSIONS.put(name, context.storageState());
     }
 
     @AfterEach
@@ -391,7 +400,7 @@ class PagesIT {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             for (String view : List.of("/worklist", "/reading", "/models", "/quality", "/system")) {
                 page.navigate(address(view));
-                page.waitForTimeout(700);
+                page.waitForTimeout(400);
                 List<String> faults = new AxeBuilder(page)
                         .analyze().getViolations().stream()
                                 .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
@@ -401,6 +410,25 @@ class PagesIT {
                 assertThat(faults).isEmpty();
             }
         }
+    }
+
+    @Test
+    @Order(9)
+    void servesTheFilesOfTheRoomAndNothingElse() {
+        var file = page.request().get(address("/web/room.js"));
+        assertThat(file.status()).isEqualTo(200);
+        assertThat(file.headers()).containsEntry("content-type", "text/javascript; charset=utf-8");
+        String tag = file.headers().get("etag");
+        assertThat(page.request()
+                        .get(address("/web/room.js"), RequestOptions.create().setHeader("If-None-Match", tag))
+                        .status())
+                .isEqualTo(304);
+        for (String path :
+                List.of("/web/", "/web/openapi.yaml", "/web/..%2fopenapi.yaml", "/web/%2e%2e/openapi.yaml")) {
+            assertThat(page.request().get(address(path)).status()).as(path).isBetween(400, 404);
+        }
+        assertThat(browser.newContext().request().get(address("/web/room.js")).status())
+                .isEqualTo(401);
     }
 
     @Test

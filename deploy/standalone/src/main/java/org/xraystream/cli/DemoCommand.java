@@ -113,6 +113,7 @@ final class DemoCommand implements Callable<Integer> {
                     "All up after %.1f s. Model in force: %s",
                     seconds(start), services.streamApp().modelVersion()));
             if (!exit) {
+                say("Reading room: http://127.0.0.1:" + services.streamApp().port() + "/");
                 access.note().ifPresent(this::say);
             }
             say(play.announcement());
