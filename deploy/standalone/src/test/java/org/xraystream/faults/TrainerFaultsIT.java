@@ -55,7 +55,17 @@ class TrainerFaultsIT {
 
     private static final int LABELS = 96;
     private static final double HELD_OUT = 0.25;
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String LOGGING = """
+            <configuration>
+              <appender name="OUT" class="ch.qos.logback.core.ConsoleAppender">
+                <encoder><pattern>%msg %kvp%n</pattern></encoder>
+              </appender>
+              <logger name="org.xraystream" level="INFO"/>
+              <root level="WARN"><appender-ref ref="OUT"/></root>
+            </configuration>
+            """;
+
     private static final int MOST_SAID = 3000;
     private static final Pattern BEGINS = Pattern.compile("retraining begins.*modelVersion=\"([^\"]+)\"");
     private static final Pattern EPOCH = Pattern.compile("epoch done");
@@ -66,6 +76,7 @@ class TrainerFaultsIT {
     private Connection connection;
     private SchemaRegistry registry;
     private Path settingsFile;
+    private Path logging;
 
     @BeforeEach
     void startCluster(@TempDir Path folder) throws IOException {
@@ -89,6 +100,7 @@ class TrainerFaultsIT {
         try (Writer writer = Files.newBufferedWriter(settingsFile)) {
             properties.store(writer, null);
         }
+        logging = Files.writeString(folder.resolve("logback.xml"), LOGGING);
         connection = Connection.from(Settings.of(values));
         registry = connection.schemaRegistry(PATIENCE);
     }
@@ -142,6 +154,7 @@ class TrainerFaultsIT {
                         "-Xmx512m",
                         "-XX:+UseSerialGC",
                         "-Djava.awt.headless=true",
+                        "-Dlogback.configurationFile=" + logging,
                         "-Dorg.eclipse.deeplearning4j.helpers.disable=false"),
                 List.of(settingsFile.toString()),
                 log));
