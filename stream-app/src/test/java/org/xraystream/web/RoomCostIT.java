@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.xraystream.event.Finding;
 import org.xraystream.image.EncodedImage;
 import org.xraystream.image.TestScans;
@@ -34,6 +35,7 @@ import org.xraystream.topic.Topics;
  * What the reading room and its open pages cost beside the classifying, in processor time of their threads, which other
  * load on the machine hardly changes. Prints the figures of docs/decisions/016.
  */
+@EnabledIfSystemProperty(named = "room.cost", matches = "measure", disabledReason = "measures; -Droom.cost=measure")
 class RoomCostIT {
 
     private static final int SCANS = 1000;

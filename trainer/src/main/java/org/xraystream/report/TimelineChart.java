@@ -8,7 +8,9 @@ import org.knowm.xchart.XYChart;
 /** Draws how scores went over time, and when something happened to them. */
 public final class TimelineChart {
 
-    private static final List<Color> COLOURS = List.of(Charts.BLUE, Charts.ORANGE, Charts.GREEN);
+    private static final List<Color> COLOURS = List.of(Charts.BLUE, Charts.ORANGE, new Color(0x56B4E9));
+
+    private static final List<Color> EVENT_COLOURS = List.of(Charts.GREY, Charts.GREEN, Color.BLACK);
 
     private TimelineChart() {}
 
@@ -47,13 +49,14 @@ public final class TimelineChart {
         }
         double lowest = values(drawn).min(Double::compare).orElse(0.0);
         double highest = values(drawn).max(Double::compare).orElse(1.0);
-        for (Event event : events) {
+        for (int i = 0; i < events.size(); i++) {
+            Event event = events.get(i);
             Charts.dashed(Charts.line(
                     chart,
                     event.name(),
                     List.of(event.minute(), event.minute()),
                     List.of(lowest, highest),
-                    Charts.GREY));
+                    EVENT_COLOURS.get(i % EVENT_COLOURS.size())));
         }
         return Charts.png(chart);
     }

@@ -43,6 +43,8 @@ public record Cohort(String description, List<DemoImage> taught, List<DemoImage>
     /** Fewer say nothing of a model. */
     private static final int FEWEST_JUDGED = 100;
 
+    static final String CLINIC = "clinic/";
+
     private static final int SYNTHETIC_JUDGED = 400;
     private static final int SYNTHETIC_BASE = 1200;
     private static final long SEED = 5;
@@ -153,10 +155,15 @@ public record Cohort(String description, List<DemoImage> taught, List<DemoImage>
     private static List<DemoImage> read(Path folder, Collection<Path> files) throws IOException {
         List<DemoImage> images = new ArrayList<>();
         for (Path file : files.stream().sorted().toList()) {
-            images.add(FolderImages.read(folder, file));
+            images.add(atTheClinic(FolderImages.read(folder, file)));
         }
         Collections.shuffle(images, new Random(SEED));
         return images;
+    }
+
+    /** A clinic knows children by pseudonyms of its own, and its trainer divides them by these. */
+    private static DemoImage atTheClinic(DemoImage image) {
+        return new DemoImage(image.name(), CLINIC + image.child(), image.truth(), image.image());
     }
 
     private static void link(Path file, Path link) throws IOException {

@@ -79,8 +79,7 @@ public final class SiteShift implements Play {
         List<DemoImage> home = cohort.judged();
         List<DemoImage> shifted = retaken(home);
         List<DemoImage> taught = retaken(cohort.taught());
-        Set<String> children = new HashSet<>();
-        taught.forEach(image -> children.add(image.child()));
+        Set<String> children = cohort.taughtChildren();
         try (Hospital hospital = Hospital.open(connection, audience)) {
             var radiologist =
                     new Radiologist(hospital.labels(), "simulated-radiologist", children::contains, 0, labels);
@@ -107,7 +106,7 @@ public final class SiteShift implements Play {
         }
     }
 
-    /** As the other detector takes them, at a hospital that knows the children by other pseudonyms. */
+    /** As the other detector takes them. */
     private static List<DemoImage> retaken(List<DemoImage> images) throws IOException {
         List<DemoImage> retaken = new ArrayList<>();
         for (DemoImage image : images) {

@@ -14,7 +14,7 @@ import org.xraystream.report.TimelineChart.Event;
 final class SiteShiftChart {
 
     /** How many of the latest scans a point sums up. */
-    private static final int LATEST = 150;
+    private static final int LATEST = 300;
 
     private SiteShiftChart() {}
 

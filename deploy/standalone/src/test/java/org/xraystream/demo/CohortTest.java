@@ -36,10 +36,10 @@ class CohortTest {
         ChildSplit split = (ChildSplit)
                 Split.described(ModelBundle.shipped().manifest().provenance().split())
                         .orElseThrow();
-        assertThat(children(cohort.taught())).allMatch(split::holdsOut).hasSize(TAUGHT);
-        assertThat(children(cohort.judged()))
+        assertThat(inFolder(cohort.taught())).allMatch(split::holdsOut).hasSize(TAUGHT);
+        assertThat(inFolder(cohort.judged()))
                 .allMatch(split::holdsOut)
-                .doesNotContainAnyElementsOf(cohort.taughtChildren());
+                .doesNotContainAnyElementsOf(inFolder(cohort.taught()));
         assertThat(cohort.taught())
                 .filteredOn(image -> image.truth().equals(Optional.of(Category.NORMAL)))
                 .hasSize(9);
@@ -53,8 +53,8 @@ class CohortTest {
         Cohort cohort = Cohort.of(scans, LABELS, base);
 
         assertThat(childrenIn(base))
-                .doesNotContainAnyElementsOf(cohort.taughtChildren())
-                .containsAll(children(cohort.judged()));
+                .doesNotContainAnyElementsOf(inFolder(cohort.taught()))
+                .containsAll(inFolder(cohort.judged()));
         assertThat(KaggleFolder.list(base).size())
                 .isEqualTo(KaggleFolder.list(scans).size() - TAUGHT);
     }
@@ -91,6 +91,12 @@ class CohortTest {
 
     private static Set<String> children(List<DemoImage> images) {
         return images.stream().map(DemoImage::child).collect(Collectors.toSet());
+    }
+
+    private static Set<String> inFolder(List<DemoImage> images) {
+        return images.stream()
+                .map(image -> image.child().substring(Cohort.CLINIC.length()))
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> childrenIn(Path folder) throws IOException {
