@@ -51,7 +51,7 @@ export function reading(view, {query, go, who}) {
     window: tool('Contrast', null, () => use('window'), 'true'), move: tool('Move', null, () => use('move'), 'false'),
     invert: tool('Invert', 'I', invert, 'false'), map: tool("Model's map", 'O', () => mapOn(!viewer.mapShown), 'true'),
   };
-  const opacity = el('input', {type: 'range', id: 'opacity', min: 0, max: 100, value: 28, oninput: () => viewer.setMap(viewer.mapShown, opacity.value / 100)});
+  const opacity = el('input', {type: 'range', id: 'opacity', min: 0, max: 100, value: 35, oninput: () => viewer.setMap(viewer.mapShown, opacity.value / 100)});
 
   show(view, el('div', {class: 'reader'},
     el('div', {class: 'stage'},
@@ -114,6 +114,7 @@ export function reading(view, {query, go, who}) {
     tools.invert.setAttribute('aria-pressed', false);
     say(trouble, '');
     comment.value = drafts.get(id) ?? '';
+    locate();
     viewer.show(id, null, '');
     show(opinion, el('p', {class: 'quiet'}, '…'));
     const entry = scanAhead(id);
@@ -301,10 +302,15 @@ export function reading(view, {query, go, who}) {
     event.preventDefault();
   }
 
-  function listed() {
+  /** Where the scan stands in the list; the last place it had, once it has left. */
+  function locate() {
     const at = list.indexOf(scanId);
     if (at >= 0) place = at;
     say(position, at >= 0 ? words.count(at + 1) + ' of ' + words.count(list.matching) : words.count(list.matching) + ' in the list');
+  }
+
+  function listed() {
+    locate();
     if (scanId === null && list.loaded) {
       if (list.rows.length > 0) open(list.rows[0].scanId);
       else viewer.show(null, null, 'Nothing waits in this list. Esc leads back to it.');

@@ -12,8 +12,8 @@ const MAP_EDGE = 256;
 
 /** From nothing through red to yellow, where the evidence is; weak evidence is not shown. */
 function heat(value) {
-  const strength = Math.max(0, (value - 0.3) / 0.7);
-  return [Math.min(255, 140 + strength * 200), Math.max(0, (strength - 0.25) * 300), 0, 255 * strength ** 0.7];
+  const strength = Math.max(0, (value - 0.4) / 0.6);
+  return [Math.min(255, 140 + strength * 200), Math.max(0, (strength - 0.25) * 300), 0, 255 * strength];
 }
 
 /** Turns the grey map of the API into colours whose strength is the evidence. */
@@ -45,7 +45,7 @@ export class Viewer {
   window = {...WHOLE};
   inverted = false;
   mapShown = true;
-  mapOpacity = 0.28;
+  mapOpacity = 0.35;
   tool = 'window';
   shown = null;
 
