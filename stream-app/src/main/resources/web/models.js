@@ -24,7 +24,7 @@ function plane(models) {
   const known = models.quality.filter(one => one.sensitivity && one.specificity)
     .map(one => ({...one, alarms: 1 - one.specificity.share})).sort((a, b) => a.alarms - b.alarms);
   if (known.length === 0) return el('p', {class: 'quiet'}, 'No version has both ill and healthy labelled children yet.');
-  return [chart({title: 'Ill children found against healthy children called ill', x: known.map(one => one.alarms), unit: '%', below: 'Healthy children called ill', range: [0, 1.02],
+  return [el('p', {class: 'quiet small'}, 'Up: ill children found. Right: healthy children called ill. Higher and further left is better.'), chart({title: 'Ill children found against healthy children called ill', x: known.map(one => one.alarms), shares: true, unit: '%', below: 'Healthy children called ill', range: [0, 1.02],
     series: known.map(one => ({name: one.version, values: known.map(other => other === one ? one.sensitivity.share : null), points: true}))}),
   table('Live quality by version', ['Version', 'Sensitivity', 'Specificity', 'Scans diagnosed'], known.map(one => [
     one.version, words.interval(one.sensitivity), words.interval(one.specificity), words.count(one.scans)]))];
