@@ -6,7 +6,8 @@ import { live } from './live.js';
 const FIRST_PAGE = 200;
 const NEXT_PAGES = 1000;
 const REFRESH = 60_000;
-const PAUSE_OF_COUNTS = 1_500;
+const PAUSE_OF_COUNTS = 5_000;
+const PAUSE_AFTER_OWN = 400;
 const RANKS = {URGENT: 0, SOON: 1, ROUTINE: 2};
 
 /** The order of `/api/scans` for what waits, as openapi.yaml gives it. */
@@ -168,11 +169,13 @@ class ScanList extends EventTarget {
       this.dispatchEvent(new CustomEvent('arrived', {detail: row}));
     }
     this.#changed();
-    this.#countAgain();
+    this.#countAgain(row.mine !== null || what === 'RETRACTED' ? PAUSE_AFTER_OWN : PAUSE_OF_COUNTS);
   }
 
-  #countAgain() {
-    if (this.#countsAt) return;
+  /** Soon after the reader's own findings; else seldom, since many pages are open for hours. */
+  #countAgain(pause) {
+    if (document.hidden || (this.#countsAt && pause !== PAUSE_AFTER_OWN)) return;
+    clearTimeout(this.#countsAt);
     this.#countsAt = setTimeout(async () => {
       try {
         const page = await get(this.#path(1));
@@ -184,7 +187,7 @@ class ScanList extends EventTarget {
       } finally {
         this.#countsAt = 0;
       }
-    }, PAUSE_OF_COUNTS);
+    }, pause);
   }
 
   /** Where a scan stands, or -1. */

@@ -1,6 +1,6 @@
 // The reading view: one scan, the model's evidence over it, one key to confirm or correct.
 
-import { post, scanPath } from './api.js';
+import { picture, post, scanPath } from './api.js';
 import { again, card, isAhead, mapOf, scanAhead } from './ahead.js';
 import { el, say, show } from './dom.js';
 import { keysSwitchedOn } from './keys.js';
@@ -24,7 +24,8 @@ const skipped = new Set();
 export function reading(view, {query, go, who}) {
   const mayLabel = who.roles.includes('READER');
   const polite = document.getElementById('polite');
-  const viewer = new Viewer();
+  const viewer = new Viewer('now');
+  const other = new Viewer('other');
   const undo = new Undo(lookAgain, failed);
   let scanId = query.get('scan');
   let row = null;
@@ -32,6 +33,7 @@ export function reading(view, {query, go, who}) {
   let place = 0;
   let saving = false;
   let diagnosis = null;
+  let before = [];
 
   const title = el('h1', {});
   const tag = el('span', {class: 'tag'});
@@ -51,6 +53,7 @@ export function reading(view, {query, go, who}) {
     window: tool('Contrast', null, () => use('window'), 'true'), move: tool('Move', null, () => use('move'), 'false'),
     invert: tool('Invert', 'I', invert, 'false'), map: tool("Model's map", 'O', () => mapOn(!viewer.mapShown), 'true'),
   };
+  const viewers = el('div', {class: 'viewers'}, viewer.element);
   const opacity = el('input', {type: 'range', id: 'opacity', min: 0, max: 100, value: 35, oninput: () => viewer.setMap(viewer.mapShown, opacity.value / 100)});
 
   show(view, el('div', {class: 'reader'},
@@ -61,7 +64,7 @@ export function reading(view, {query, go, who}) {
         el('button', {type: 'button', 'aria-label': 'Zoom in', onclick: () => viewer.zoomBy(1.25)}, '+'),
         tool('1:1', '1', () => viewer.oneToOne()), tools.invert, tool('Reset', '0 or R', resetView),
         el('span', {class: 'gap'}), tools.map, el('label', {for: 'opacity', class: 'quiet'}, 'Strength'), opacity),
-      viewer.element, el('div', {class: 'strip'}, viewer.levels, undo.element, viewer.scale)),
+      viewers, el('div', {class: 'strip'}, viewer.levels, undo.element, viewer.scale)),
     el('aside', {class: 'side', 'aria-label': 'This scan'},
       el('div', {class: 'steps'},
         el('button', {type: 'button', 'aria-keyshortcuts': 'K', onclick: () => step(-1)}, el('kbd', {}, 'K'), ' Previous'), position,
@@ -69,12 +72,30 @@ export function reading(view, {query, go, who}) {
       el('div', {class: 'about', tabindex: 0, role: 'region', 'aria-label': 'What is known of the scan'},
         el('div', {class: 'title'}, title, tag), facts,
         el('h2', {}, "Model's opinion"), opinion, others,
-        el('h2', {}, 'Earlier scans of this child'), previous,
+        el('h2', {}, 'Other scans of this child'), previous,
         el('details', {}, el('summary', {}, 'Details'), details)),
       el('div', {class: 'answer'},
         el('label', {for: 'comment'}, 'Comment ', el('kbd', {}, 'T')), comment, trouble,
         !mayLabel && el('p', {class: 'quiet small'}, 'You may look. To give a finding takes the role of a reader.'),
         el('div', {class: 'choices', role: 'group', 'aria-label': 'Your finding'}, buttons)))));
+
+  /** Shows another scan of the child beside this one; once more, and it is gone. */
+  async function beside(one) {
+    const mine = turn;
+    if (!one || other.element.isConnected && other.shown === one.scanId) {
+      other.element.remove();
+      return;
+    }
+    const when = 'Other scan: ' + words.time(one.capturedAt ?? one.receivedAt);
+    viewers.append(other.element);
+    other.show(one.scanId, null, when);
+    try {
+      const bitmap = await createImageBitmap((await picture(scanPath(one.scanId, '/image'))).blob);
+      if (mine === turn && other.shown === one.scanId) other.show(one.scanId, bitmap, when);
+    } catch (e) {
+      if (mine === turn) other.show(one.scanId, null, when + '. ' + e.message);
+    }
+  }
 
   function failed(text) {
     say(trouble, text);
@@ -115,6 +136,8 @@ export function reading(view, {query, go, who}) {
     say(trouble, '');
     comment.value = drafts.get(id) ?? '';
     locate();
+    before = [];
+    other.element.remove();
     viewer.show(id, null, '');
     show(opinion, el('p', {class: 'quiet'}, '…'));
     const entry = scanAhead(id);
@@ -158,10 +181,12 @@ export function reading(view, {query, go, who}) {
     say(facts, [row.accessionNumber, words.view(row.view), row.site, (row.state === 'waiting' ? 'waits ' : 'age ') + words.duration((list.now - Date.parse(row.receivedAt)) / 1000)].filter(Boolean).join(' · '));
     tellOpinion(scan);
     tellOthers(scan);
+    before = scan.previous.filter(one => one.state !== 'rejected');
     show(previous, scan.previous.length === 0 ? el('li', {class: 'quiet'}, 'None known') : scan.previous.map(one => el('li', {},
       el('a', {href: '/reading?scan=' + encodeURIComponent(one.scanId)}, el('img', {src: scanPath(one.scanId, '/thumbnail'), alt: '', width: 40, height: 40, onerror: event => event.target.classList.add('gone')}),
         el('span', {}, words.time(one.capturedAt ?? one.receivedAt), el('br'), el('span', {class: 'quiet'},
-          one.findings?.length ? one.findings.map(words.labelFinding).join(', ') : one.blind ? 'Blind read' : 'Unread'))))));
+          one.findings?.length ? one.findings.map(words.labelFinding).join(', ') : one.blind ? 'Blind read' : 'Unread'))),
+      one.state !== 'rejected' && el('button', {type: 'button', onclick: () => beside(one)}, 'Compare'))));
     const detail = (name, text) => [el('dt', {}, name), el('dd', {}, text ?? 'unknown')];
     show(details, detail('Scan', row.scanId), detail('Accession number', row.accessionNumber), detail('Sex', words.SEXES[row.sex]), detail('Pseudonym', row.patientPseudonym),
       detail('Study', scan.studyUid), detail('Taken', words.time(row.capturedAt)), detail('Received', words.time(row.receivedAt)),
@@ -279,7 +304,7 @@ export function reading(view, {query, go, who}) {
 
   const keys = {
     n: () => label('NORMAL'), b: () => label('BACTERIAL_PNEUMONIA'), v: () => label('VIRAL_PNEUMONIA'), p: () => label('PNEUMONIA'),
-    c: () => label('CANNOT_TELL'), u: () => undo.take(), j: () => step(1), k: () => step(-1), t: () => comment.focus(),
+    c: () => label('CANNOT_TELL'), u: () => undo.take(), j: () => step(1), k: () => step(-1), t: () => comment.focus(), e: () => beside(other.element.isConnected ? null : before[0]),
     i: invert, o: () => !tools.map.disabled && mapOn(!viewer.mapShown), r: resetView, 0: resetView, 1: () => viewer.oneToOne(),
     '+': () => viewer.zoomBy(1.25), '=': () => viewer.zoomBy(1.25), '-': () => viewer.zoomBy(0.8),
     '[': () => viewer.levelBy(0, STEP), ']': () => viewer.levelBy(0, -STEP), '<': () => viewer.levelBy(STEP, 0), '>': () => viewer.levelBy(-STEP, 0),
@@ -340,5 +365,6 @@ export function reading(view, {query, go, who}) {
     document.removeEventListener('keydown', pressed);
     undo.close();
     viewer.close();
+    other.close();
   };
 }

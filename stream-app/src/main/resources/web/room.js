@@ -15,7 +15,7 @@ const LATER = {
 const LIVE = {connecting: 'Connecting', live: 'Live', lost: 'Connection lost, trying again'};
 const KEYS = [
   ['Worklist', [['↑ ↓', 'previous, next scan'], ['Page up, Page down, Home, End', 'further'], ['Enter', 'read the scan']]],
-  ['Moving', [['J or →', 'next scan'], ['K or ←', 'previous scan']]],
+  ['Moving', [['J or →', 'next scan'], ['K or ←', 'previous scan'], ['E', 'another scan of the child beside it']]],
   ['Your finding', [['N', 'normal'], ['B', 'bacterial pneumonia'], ['V', 'viral pneumonia'], ['P', 'pneumonia, kind unknown'], ['C', 'cannot tell'],
     ['U', 'undo, for ten seconds'], ['T', 'write a comment'], ['Esc', 'leave the comment; back to the worklist']]],
   ['Image', [['Drag', 'left and right: contrast; up and down: brightness'], ['Shift and drag, middle button', 'move the image'], ['Wheel, + −', 'zoom'],

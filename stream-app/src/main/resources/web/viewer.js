@@ -49,10 +49,11 @@ export class Viewer {
   tool = 'window';
   shown = null;
 
-  constructor() {
+  /** `name` tells several on one page apart. */
+  constructor(name) {
     this.slope = ['R', 'G', 'B'].map(channel => svg('feFunc' + channel, {type: 'linear', slope: 1, intercept: 0}));
     this.filter = svg('svg', {class: 'unseen', 'aria-hidden': 'true', width: 0, height: 0},
-      svg('filter', {id: 'grey-levels', 'color-interpolation-filters': 'sRGB', x: 0, y: 0, width: 1, height: 1},
+      svg('filter', {id: 'grey-levels-' + name, 'color-interpolation-filters': 'sRGB', x: 0, y: 0, width: 1, height: 1},
         svg('feComponentTransfer', {}, this.slope)));
     this.canvas = el('canvas', {class: 'image', role: 'img', 'aria-label': 'Radiograph'});
     this.overlay = el('canvas', {class: 'map', 'aria-hidden': 'true'});
@@ -60,7 +61,7 @@ export class Viewer {
     this.scale = el('p', {class: 'quiet small'});
     this.word = el('p', {class: 'word', role: 'status'});
     this.element = el('div', {class: 'viewer'}, this.filter, this.canvas, this.overlay, this.word);
-    this.canvas.style.filter = 'url(#grey-levels)';
+    this.canvas.style.filter = 'url(#grey-levels-' + name + ')';
     this.#listen();
     const size = new ResizeObserver(() => this.#resize());
     size.observe(this.element);

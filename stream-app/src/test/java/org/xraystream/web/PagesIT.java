@@ -39,6 +39,7 @@ import org.xraystream.event.Label;
 import org.xraystream.event.LabelFinding;
 import org.xraystream.event.ModelRelease;
 import org.xraystream.event.ModelSlot;
+import org.xraystream.event.Scan;
 import org.xraystream.image.TestScans;
 import org.xraystream.service.access.Passwords;
 import org.xraystream.service.access.Role;
@@ -437,6 +438,32 @@ class PagesIT {
 
     @Test
     @Order(10)
+    void showsAnotherScanOfTheChildBesideThisOne() throws Exception {
+        for (String scanId : List.of("first", "second")) {
+            cluster.send(
+                    Topics.SCANS,
+                    scanId,
+                    Scan.newBuilder(ScanEvents.scan(scanId, TestScans.radiograph(2, 0)))
+                            .setPatientPseudonym("the same child")
+                            .build());
+        }
+        await("both are known", () -> page.request()
+                .get(address("/api/scans/second"))
+                .text()
+                .contains("\"scanId\":\"first\""));
+        page.navigate(address("/reading?scan=second"));
+        awaitShown("second");
+
+        page.getByText("Compare").click();
+
+        awaitShown("first");
+        awaitShown("second");
+        page.keyboard().press("e");
+        assertThat(page.locator(".viewer")).hasCount(1);
+    }
+
+    @Test
+    @Order(11)
     void letsAViewerLookAndNoMore() {
         context.close();
         signIn("vera");
