@@ -75,7 +75,8 @@ final class UpCommand implements Callable<Integer> {
                 .println("Classifier  http://127.0.0.1:" + services.streamApp().port() + "/health/ready, /metrics");
         terminal.out()
                 .println("Trainer     http://127.0.0.1:" + services.trainer().port() + "/health/ready, /metrics");
-        terminal.out().println("Reading room http://127.0.0.1:" + services.streamApp().port() + "/");
+        terminal.out()
+                .println("Reading room http://127.0.0.1:" + services.streamApp().port() + "/");
         terminal.out().println("Model       " + services.streamApp().modelVersion());
         terminal.out().println("Data        " + data);
         terminal.note("Running; Ctrl-C stops. In another terminal: xraystream publish PATH, xraystream diagnoses");
