@@ -3,6 +3,7 @@ package org.xraystream.demo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.xraystream.demo.Ledger.Observed;
 import org.xraystream.report.TimelineChart;
 import org.xraystream.report.TimelineChart.Event;
@@ -20,14 +21,17 @@ final class BadFeedbackChart {
                 .toList();
         var accuracy = new MovingScore(
                 LATEST, scores -> scores.forced().accuracy(), inOrder.get(0).seenAtNanos());
+        // Threads change over one by one, so the versions alternate for a moment.
+        int[] byBad = IntStream.range(0, inOrder.size())
+                .filter(i -> version(inOrder.get(i)).equals(bad))
+                .toArray();
         List<Event> events = new ArrayList<>();
-        String version = version(inOrder.get(0));
-        for (Observed observed : inOrder) {
-            if (!version(observed).equals(version)) {
-                version = version(observed);
-                events.add(new Event(
-                        version.equals(bad) ? "released by hand: " + bad : "taken back for " + version,
-                        accuracy.minute(observed)));
+        if (byBad.length > 0) {
+            events.add(new Event("released by hand: " + bad, accuracy.minute(inOrder.get(byBad[0]))));
+            int last = byBad[byBad.length - 1];
+            if (last + 1 < inOrder.size()) {
+                Observed next = inOrder.get(last + 1);
+                events.add(new Event("taken back for " + version(next), accuracy.minute(next)));
             }
         }
         return TimelineChart.png(

@@ -2,17 +2,11 @@ package org.xraystream.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.xraystream.demo.TestDiagnoses.diagnosis;
 
-import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.xraystream.event.Diagnosis;
-import org.xraystream.event.DiagnosisStatus;
-import org.xraystream.event.Finding;
-import org.xraystream.event.Probabilities;
-import org.xraystream.event.TriagePriority;
 import org.xraystream.image.EncodedImage;
 import org.xraystream.model.Category;
 
@@ -141,26 +135,5 @@ class DemoSummaryTest {
         var image = new DemoImage(
                 scanId, "child of " + scanId, Optional.of(truth), new EncodedImage("image/png", new byte[0]));
         ledger.sent(scanId, image, 0);
-    }
-
-    private static Diagnosis diagnosis(String scanId, String version, double pneumonia) {
-        return Diagnosis.newBuilder()
-                .setDiagnosisId(scanId + version)
-                .setScanId(scanId)
-                .setPatientPseudonym("p")
-                .setSite("s")
-                .setStatus(DiagnosisStatus.PRELIMINARY)
-                .setFinding(pneumonia >= 0.5 ? Finding.PNEUMONIA : Finding.NORMAL)
-                .setProbabilities(new Probabilities(1 - pneumonia, pneumonia, 0.0))
-                .setModelVersion(version)
-                .setModelSha256("0")
-                .setPreprocessing("p")
-                .setPriority(TriagePriority.ROUTINE)
-                .setActivationMap(ByteBuffer.allocate(0))
-                .setQualityFlags(List.of())
-                .setCapturedAt(Instant.EPOCH)
-                .setReceivedAt(Instant.EPOCH)
-                .setDecidedAt(Instant.EPOCH)
-                .build();
     }
 }
