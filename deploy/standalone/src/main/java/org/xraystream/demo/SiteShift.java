@@ -91,7 +91,7 @@ public final class SiteShift implements Play {
             Set<String> shiftedBefore = send(hospital, shuffled(shifted, taught));
             hospital.awaitOutcomes();
             audience.event("The radiologist gave " + radiologist.labels() + " labels; the trainer retrains.");
-            Set<String> whileTraining = sendUntilReleased(hospital, shifted);
+            Set<String> whileTraining = radiologist.labels() < labels ? Set.of() : sendUntilReleased(hospital, shifted);
             Optional<ModelRelease> promoted = awaitSwap(hospital, home.get(0));
             Set<String> shiftedAfter = send(hospital, shifted);
             Set<String> homeAfter = send(hospital, home);
@@ -106,12 +106,11 @@ public final class SiteShift implements Play {
         }
     }
 
-    /** As the other detector takes them. */
-    private static List<DemoImage> retaken(List<DemoImage> images) throws IOException {
+    /** The same children as the other detector takes them. */
+    static List<DemoImage> retaken(List<DemoImage> images) throws IOException {
         List<DemoImage> retaken = new ArrayList<>();
         for (DemoImage image : images) {
-            retaken.add(new DemoImage(
-                    image.name(), "new-site/" + image.child(), image.truth(), OtherDetector.retake(image.image())));
+            retaken.add(new DemoImage(image.name(), image.child(), image.truth(), OtherDetector.retake(image.image())));
         }
         return retaken;
     }

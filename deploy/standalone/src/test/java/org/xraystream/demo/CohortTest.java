@@ -68,6 +68,14 @@ class CohortTest {
                 .hasMessageContaining("330 to be labelled (40% of them normal) and 100 others are needed");
     }
 
+    /** Else nobody would label them. */
+    @Test
+    void keepsItsChildrenWhenTheyAreTakenByAnotherDetector(@TempDir Path base) throws IOException {
+        Cohort cohort = Cohort.synthetic(LABELS, base);
+
+        assertThat(children(SiteShift.retaken(cohort.taught()))).isEqualTo(cohort.taughtChildren());
+    }
+
     @Test
     void drawsSyntheticOnesThatCanBeReadAgainFromTheBaseData(@TempDir Path base) throws IOException {
         Cohort cohort = Cohort.synthetic(LABELS, base);
