@@ -34,7 +34,7 @@ public final class BadFeedback implements Play {
 
     private final Cohort cohort;
     private final int labels;
-    private final double rate;
+    private final Duration pause;
     private final Path chart;
 
     /**
@@ -47,21 +47,13 @@ public final class BadFeedback implements Play {
     public BadFeedback(Cohort cohort, int labels, double rate, Path chart) {
         this.cohort = cohort;
         this.labels = labels;
-        this.rate = rate;
+        this.pause = Duration.ofNanos((long) (1e9 / rate));
         this.chart = chart;
     }
 
     @Override
     public Map<String, String> settings() {
-        return Map.of(
-                "retraining.labels", Integer.toString(labels),
-                "retraining.base-data", cohort.baseData().toString(),
-                // So few labels: more of them to judge on, and fewer of the old images for each new one.
-                "validation.share", "0.35",
-                "promotion.least-cases", "20",
-                "retraining.replay", "500",
-                "retraining.epochs", "15",
-                "retraining.patience", "4");
+        return cohort.retrainingSettings(labels);
     }
 
     @Override
@@ -84,7 +76,7 @@ public final class BadFeedback implements Play {
             var careless = new Radiologist(hospital.labels(), "careless-reader", taught::contains, CARELESS, labels);
             hospital.employ(careless);
             for (DemoImage image : cohort.taught()) {
-                var unused = hospital.send(image, pause());
+                var unused = hospital.send(image, pause);
             }
             hospital.awaitOutcomes();
             hospital.dismiss(careless);
@@ -106,7 +98,7 @@ public final class BadFeedback implements Play {
             if (putBack.isPresent()) {
                 awaitSwap(hospital, putBack.get().getVersion());
                 for (DemoImage image : cohort.judged().subList(0, SCANS_AFTERWARDS)) {
-                    var unusedScan = hospital.send(image, pause());
+                    var unusedScan = hospital.send(image, pause);
                 }
             }
             hospital.awaitOutcomes();
@@ -125,7 +117,7 @@ public final class BadFeedback implements Play {
     private void awaitSwap(Hospital hospital, String version) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_FOR_SWAP.toNanos();
         for (int i = 0; !hospital.ledger().latestVersion().equals(version) && System.nanoTime() < deadline; i++) {
-            var unused = hospital.send(cohort.taught().get(i % cohort.taught().size()), pause());
+            var unused = hospital.send(cohort.taught().get(i % cohort.taught().size()), pause);
         }
     }
 
@@ -133,7 +125,7 @@ public final class BadFeedback implements Play {
     private int sendUntilTakenBack(Hospital hospital, String bad, Radiologist reader) throws InterruptedException {
         List<DemoImage> images = cohort.judged();
         for (int i = 0; putBack(hospital, bad).isEmpty() && reader.labels() < PATIENCE_IN_LABELS; i++) {
-            var unused = hospital.send(images.get(i % images.size()), pause());
+            var unused = hospital.send(images.get(i % images.size()), pause);
         }
         return reader.labels();
     }
@@ -145,9 +137,5 @@ public final class BadFeedback implements Play {
                 .dropWhile(release -> !release.getVersion().equals(bad))
                 .skip(1)
                 .findFirst();
-    }
-
-    private Duration pause() {
-        return Duration.ofNanos((long) (1e9 / rate));
     }
 }

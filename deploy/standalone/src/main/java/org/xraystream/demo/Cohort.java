@@ -196,6 +196,19 @@ public record Cohort(String description, List<DemoImage> taught, List<DemoImage>
         return images;
     }
 
+    /** What a trainer must be told to learn from so many labels of the children that are taught. */
+    Map<String, String> retrainingSettings(int labels) {
+        return Map.of(
+                "retraining.labels", Integer.toString(labels),
+                "retraining.base-data", baseData.toString(),
+                // So few labels: more of them to judge on, and fewer of the old images for each new one.
+                "validation.share", "0.35",
+                "promotion.least-cases", "20",
+                "retraining.replay", "500",
+                "retraining.epochs", "15",
+                "retraining.patience", "4");
+    }
+
     /** The children that are taught. */
     Set<String> taughtChildren() {
         return taught.stream().map(DemoImage::child).collect(Collectors.toUnmodifiableSet());

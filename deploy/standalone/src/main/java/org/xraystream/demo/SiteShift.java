@@ -32,7 +32,7 @@ public final class SiteShift implements Play {
 
     private final Cohort cohort;
     private final int labels;
-    private final double rate;
+    private final Duration pause;
     private final Path chart;
 
     /**
@@ -45,21 +45,13 @@ public final class SiteShift implements Play {
     public SiteShift(Cohort cohort, int labels, double rate, Path chart) {
         this.cohort = cohort;
         this.labels = labels;
-        this.rate = rate;
+        this.pause = Duration.ofNanos((long) (1e9 / rate));
         this.chart = chart;
     }
 
     @Override
     public Map<String, String> settings() {
-        return Map.of(
-                "retraining.labels", Integer.toString(labels),
-                "retraining.base-data", cohort.baseData().toString(),
-                // So few labels: more of them to judge on, and fewer of the old images for each new one.
-                "validation.share", "0.35",
-                "promotion.least-cases", "20",
-                "retraining.replay", "500",
-                "retraining.epochs", "15",
-                "retraining.patience", "4");
+        return cohort.retrainingSettings(labels);
     }
 
     @Override
@@ -125,7 +117,7 @@ public final class SiteShift implements Play {
     private Set<String> send(Hospital hospital, List<DemoImage> images) throws InterruptedException {
         Set<String> scanIds = new HashSet<>();
         for (DemoImage image : images) {
-            scanIds.add(hospital.send(image, pause()));
+            scanIds.add(hospital.send(image, pause));
         }
         return scanIds;
     }
@@ -135,7 +127,7 @@ public final class SiteShift implements Play {
         Set<String> scanIds = new HashSet<>();
         long deadline = System.nanoTime() + PATIENCE_FOR_RELEASE.toNanos();
         for (int i = 0; hospital.releases().isEmpty() && System.nanoTime() < deadline; i++) {
-            scanIds.add(hospital.send(images.get(i % images.size()), pause()));
+            scanIds.add(hospital.send(images.get(i % images.size()), pause));
         }
         return scanIds;
     }
@@ -149,12 +141,8 @@ public final class SiteShift implements Play {
         while (promoted.isPresent()
                 && !hospital.ledger().latestVersion().equals(promoted.get().getVersion())
                 && System.nanoTime() < deadline) {
-            var unused = hospital.send(image, pause());
+            var unused = hospital.send(image, pause);
         }
         return promoted;
-    }
-
-    private Duration pause() {
-        return Duration.ofNanos((long) (1e9 / rate));
     }
 }
