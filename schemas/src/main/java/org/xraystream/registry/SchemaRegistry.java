@@ -36,6 +36,8 @@ public final class SchemaRegistry implements AutoCloseable {
     private static final int CACHED_SCHEMAS_PER_SUBJECT = 1000;
     private static final Duration PAUSE_BETWEEN_TRIES = Duration.ofMillis(500);
     private static final int TOO_MANY_REQUESTS = 429;
+    /** Of two who register one new schema at the same time, Apicurio refuses one; asked again, it knows the schema. */
+    private static final int TRIES_AT_CONFLICT = 3;
 
     private final SchemaRegistryClient client;
     private final Duration patience;
@@ -118,6 +120,7 @@ public final class SchemaRegistry implements AutoCloseable {
     private <T> T ask(String what, Question<T> question) {
         long givenUpAt = System.nanoTime() + patience.toNanos();
         boolean waiting = false;
+        int conflicts = 0;
         while (true) {
             try {
                 T answer = question.ask();
@@ -126,7 +129,9 @@ public final class SchemaRegistry implements AutoCloseable {
                 }
                 return answer;
             } catch (RestClientException e) {
-                if (isRefusal(e)) {
+                boolean mayBePassing =
+                        e.getStatus() == HttpURLConnection.HTTP_CONFLICT && ++conflicts < TRIES_AT_CONFLICT;
+                if (isRefusal(e) && !mayBePassing) {
                     throw new RegistryException("schema registry refuses the " + what + ": " + e.getMessage(), e);
                 }
                 waiting = waitOrGiveUp(what, e, waiting, givenUpAt);
