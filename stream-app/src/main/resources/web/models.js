@@ -52,11 +52,13 @@ async function cardOf(place, version) {
         series: lines.map(([name, values]) => ({name: words.plain(name), values, dashed: name.startsWith('training'), points: false})),
         told: lines.map(([name, values]) => words.plain(name) + ' ends at ' + number(values.at(-1))).join(', ')})];
     };
+    const roc = card.roc && [el('h3', {}, 'ROC curve on children kept out of training'), chart({title: 'ROC curve', x: card.roc.false_alarm_rate, shares: true, unit: '%', below: 'Healthy children called ill', range: [0, 1.02],
+      series: [{name: 'Ill children found', values: card.roc.sensitivity, points: false}], told: 'Area under the curve ' + number(card.scores.auc)})];
     const entry = (name, value) => [el('dt', {}, name), el('dd', {}, value)];
     show(place, panel('Card of model ' + card.version,
       el('p', {}, 'Trained ' + words.time(card.trainedAt) + ' on ' + words.plural(card.trainedOn, 'radiograph') + ', tried on ' + words.count(card.heldOut) + ' of other children.'),
       el('p', {}, 'A probability of pneumonia below ' + words.percent(card.thresholds.normalBelow) + ' counts as normal, from ' + words.percent(card.thresholds.pneumoniaFrom) + ' as pneumonia, between as uncertain.'),
-      el('h3', {}, 'Scores on children kept out of training'), scores(card.scores),
+      el('h3', {}, 'Scores on children kept out of training'), scores(card.scores), roc,
       course('Loss in training', name => name.includes('loss')), course('Accuracy in training', name => name.includes('accuracy'), '%'),
       el('details', {}, el('summary', {}, 'How it was made'), el('dl', {class: 'details'}, entry('Started from', card.startedFrom), entry('Split', card.split), entry('Seed', card.seed),
         entry('Code', card.codeVersion), entry('Preprocessing', card.preprocessing), entry('SHA-256', card.sha256),

@@ -27,6 +27,8 @@ import org.xraystream.reference.Reference;
  *   <li>{@code network.zip}: the network for training, in Deeplearning4j's own format, without the updater's state
  *   <li>{@code golden.json}: the {@link GoldenCases}
  *   <li>{@code reference.json}: the {@link Reference}, in bundles that have one
+ *   <li>{@code training.csv}: how the training went, a line for each epoch, in bundles that a training made
+ *   <li>{@code roc.csv}: false alarm rate and sensitivity at every threshold on the held-out examples, likewise
  *   <li>{@code SHA256SUMS}: the hash of every other entry, as {@code sha256sum --check} reads it
  * </ul>
  *
@@ -34,6 +36,12 @@ import org.xraystream.reference.Reference;
  * structure, hashes, known format and preprocessing; {@code org.xraystream.engine.Model} makes the others. Immutable.
  */
 public final class ModelBundle {
+
+    /** Entry with the figures of each epoch: {@link #trainingCurve}. */
+    public static final String TRAINING_CURVE = "training.csv";
+
+    /** Entry with the curve of false alarms against children found: {@link #rocCurve}. */
+    public static final String ROC_CURVE = "roc.csv";
 
     private static final String MANIFEST = "bundle.json";
     private static final String ONNX = "network.onnx";
@@ -162,6 +170,19 @@ public final class ModelBundle {
     /** The network for training on. */
     public byte[] network() {
         return part(entries, NETWORK).clone();
+    }
+
+    /** How the training went, in columns of which {@code epoch} is one; empty in bundles without. */
+    public Optional<FigureTable> trainingCurve() {
+        return entry(TRAINING_CURVE).flatMap(FigureTable::fromCsv);
+    }
+
+    /**
+     * What every threshold gives on the held-out examples, from the strictest on, in the columns
+     * {@code false_alarm_rate} and {@code sensitivity}; empty in bundles without.
+     */
+    public Optional<FigureTable> rocCurve() {
+        return entry(ROC_CURVE).flatMap(FigureTable::fromCsv);
     }
 
     /** A further entry. */

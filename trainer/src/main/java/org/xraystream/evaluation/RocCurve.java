@@ -32,6 +32,12 @@ public record RocCurve(List<Point> points, List<Interval> band) {
         band = List.copyOf(band);
     }
 
+    /** The points alone, which need no resampling; not numbers where one class is missing. */
+    public static List<Point> points(Collection<JudgedExample> examples) {
+        var sample = new Sample(examples);
+        return sample.byPneumonia().curve(sample.once());
+    }
+
     public static RocCurve of(Collection<JudgedExample> examples) {
         var sample = new Sample(examples);
         Ranking ranking = sample.byPneumonia();

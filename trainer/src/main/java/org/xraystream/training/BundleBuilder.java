@@ -2,14 +2,13 @@ package org.xraystream.training;
 
 import ai.onnxruntime.OrtException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;
@@ -22,9 +21,11 @@ import org.xraystream.engine.Engine;
 import org.xraystream.engine.Model;
 import org.xraystream.engine.OnnxClassifier;
 import org.xraystream.evaluation.Evaluation;
+import org.xraystream.evaluation.RocCurve;
 import org.xraystream.image.Preprocessing;
 import org.xraystream.model.BundleManifest;
 import org.xraystream.model.Calibration;
+import org.xraystream.model.FigureTable;
 import org.xraystream.model.GoldenCases;
 import org.xraystream.model.InvalidBundleException;
 import org.xraystream.model.ModelBundle;
@@ -51,13 +52,6 @@ final class BundleBuilder {
 
     private static final Logger LOG = LoggerFactory.getLogger(BundleBuilder.class);
 
-    /** Entry of the bundle with one line for each epoch. */
-    static final String TRAINING_CURVE = "training.csv";
-
-    /** As {@link Epoch} says; those without augmentation are of {@link LearningCurve}. */
-    private static final String CURVE_COLUMNS =
-            "epoch,loss,training_loss,training_accuracy,held_out_loss,held_out_accuracy\n";
-
     /** Normals, and pneumonias, that a choice of thresholds needs: fewer cannot show a few percent of errors. */
     private static final int ENOUGH = 50;
 
@@ -81,8 +75,7 @@ final class BundleBuilder {
         byte[] file = NetworkFile.write(network);
         byte[] onnx = OnnxExporter.export(network, preprocessing.side());
         try {
-            Map<String, byte[]> curve = Map.of(TRAINING_CURVE, csv(history));
-            ModelBundle bundle = pack(file, onnx, curve);
+            ModelBundle bundle = pack(file, onnx, history);
             Model.load(bundle, Engine.ONNX).close();
             return bundle;
         } catch (OrtException | IOException | InvalidBundleException e) {
@@ -90,11 +83,14 @@ final class BundleBuilder {
         }
     }
 
-    private ModelBundle pack(byte[] file, byte[] onnx, Map<String, byte[]> curve) throws OrtException, IOException {
+    private ModelBundle pack(byte[] file, byte[] onnx, List<Epoch> history) throws OrtException, IOException {
         try (Classifier classifier = new OnnxClassifier(onnx, preprocessing)) {
             Answers heldOut = Answers.of(classifier, order.heldOut());
             BundleManifest manifest = manifest(heldOut, heldOut.and(Answers.of(classifier, asElsewhere())));
-            return ModelBundle.pack(manifest, file, onnx, golden(file), reference(classifier), curve);
+            var curves = Map.of(
+                    ModelBundle.TRAINING_CURVE, training(history).toCsv(),
+                    ModelBundle.ROC_CURVE, roc(heldOut, manifest).toCsv());
+            return ModelBundle.pack(manifest, file, onnx, golden(file), reference(classifier), curves);
         }
     }
 
@@ -161,22 +157,27 @@ final class BundleBuilder {
         return Math.min(normals, answers.examples().size() - normals) >= ENOUGH;
     }
 
-    private static byte[] csv(List<Epoch> history) {
-        return history.stream()
-                .map(BundleBuilder::line)
-                .collect(Collectors.joining("", CURVE_COLUMNS, ""))
-                .getBytes(StandardCharsets.UTF_8);
+    /** As {@link Epoch} says; those without augmentation are of {@link LearningCurve}. */
+    private static FigureTable training(List<Epoch> history) {
+        var columns = new LinkedHashMap<String, List<Double>>();
+        columns.put("epoch", each(history, Epoch::epoch));
+        columns.put("loss", each(history, Epoch::loss));
+        columns.put("training_loss", each(history, epoch -> epoch.training().loss()));
+        columns.put("training_accuracy", each(history, epoch -> epoch.training().accuracy()));
+        columns.put("held_out_loss", each(history, epoch -> epoch.heldOut().loss()));
+        columns.put("held_out_accuracy", each(history, epoch -> epoch.heldOut().accuracy()));
+        return new FigureTable(columns);
     }
 
-    private static String line(Epoch epoch) {
-        return String.format(
-                Locale.ROOT,
-                "%d,%.5f,%.5f,%.5f,%.5f,%.5f\n",
-                epoch.epoch(),
-                epoch.loss(),
-                epoch.training().loss(),
-                epoch.training().accuracy(),
-                epoch.heldOut().loss(),
-                epoch.heldOut().accuracy());
+    private static FigureTable roc(Answers heldOut, BundleManifest manifest) {
+        List<RocCurve.Point> points = RocCurve.points(heldOut.judged(manifest.calibration(), manifest.thresholds()));
+        var columns = new LinkedHashMap<String, List<Double>>();
+        columns.put("false_alarm_rate", each(points, RocCurve.Point::falseAlarmRate));
+        columns.put("sensitivity", each(points, RocCurve.Point::sensitivity));
+        return new FigureTable(columns);
+    }
+
+    private static <T> List<Double> each(List<T> lines, ToDoubleFunction<T> figure) {
+        return lines.stream().mapToDouble(figure).boxed().toList();
     }
 }

@@ -144,7 +144,7 @@ class ReportFolderTest {
                 List.of(new Refused("page.jpeg", "NOT_A_CHEST_RADIOGRAPH: a page of text")),
                 "a caution",
                 Optional.empty(),
-                TrainingCurve.parse(CURVE),
+                TrainingCurveTest.curve(CURVE),
                 isKaggleTest);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,6 +20,7 @@ import org.xraystream.engine.Model;
 import org.xraystream.evaluation.Evaluation;
 import org.xraystream.evaluation.JudgedExample;
 import org.xraystream.evaluation.Scores;
+import org.xraystream.model.FigureTable;
 import org.xraystream.model.ModelBundle;
 import org.xraystream.model.Provenance;
 import org.xraystream.network.PneumoniaNetwork;
@@ -58,10 +58,12 @@ class TrainerTest {
         assertThat(provenance.heldOut().examples()).isEqualTo(60);
         assertThat(provenance.scores().get("auc"))
                 .isCloseTo(scores(bundle, Engine.ONNX, order.heldOut()).auc(), within(1e-9));
-        assertThat(bundle.entry(BundleBuilder.TRAINING_CURVE))
-                .hasValueSatisfying(csv -> assertThat(new String(csv, StandardCharsets.UTF_8))
-                        .startsWith("epoch,loss,training_loss,training_accuracy,held_out_loss,held_out_accuracy\n1,")
-                        .hasLineCount(3));
+        assertThat(bundle.trainingCurve().orElseThrow().columns())
+                .containsOnlyKeys(
+                        "epoch", "loss", "training_loss", "training_accuracy", "held_out_loss", "held_out_accuracy")
+                .containsEntry("epoch", List.of(1.0, 2.0));
+        assertThat(area(bundle.rocCurve().orElseThrow()))
+                .isCloseTo(provenance.scores().get("auc"), within(1e-4));
     }
 
     @Test
@@ -226,5 +228,15 @@ class TrainerTest {
             }
             return Evaluation.of(judged);
         }
+    }
+
+    private static double area(FigureTable roc) {
+        List<Double> x = roc.column("false_alarm_rate");
+        List<Double> y = roc.column("sensitivity");
+        double area = 0;
+        for (int i = 1; i < x.size(); i++) {
+            area += (x.get(i) - x.get(i - 1)) * (y.get(i) + y.get(i - 1)) / 2;
+        }
+        return area;
     }
 }
