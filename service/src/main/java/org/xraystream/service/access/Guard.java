@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,8 @@ final class Guard {
     private static final Set<HandlerType> SAFE = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{8,64}");
     private static final String API = "/api/";
+    /** So much of what is refused is taken in all the same: a caller whom we leave sending never hears our answer. */
+    private static final int TAKEN_IN = 1024 * 1024;
 
     private final Callers callers;
     private final Set<String> openPaths;
@@ -124,10 +127,19 @@ final class Guard {
             var unused =
                     acts.record(context, account, AuditAct.ACCESS, subject, AuditOutcome.REFUSED, refusal.reason());
         }
+        takeIn(context);
         if (refusal.status().equals(HttpStatus.UNAUTHORIZED) && hasSignInPage && wantsPage(context)) {
             context.redirect(SignInPage.PATH + "?next=" + encoded(context), HttpStatus.FOUND);
         } else {
             answer(refusal, context);
+        }
+    }
+
+    private static void takeIn(Context context) {
+        try {
+            context.req().getInputStream().skipNBytes(TAKEN_IN);
+        } catch (IOException e) {
+            // The body has ended, or the caller has gone.
         }
     }
 
