@@ -40,7 +40,7 @@ public record BundleManifest(
     public static final int CURRENT_FORMAT = 1;
 
     /** The outputs of the networks that this software knows. */
-    static final List<String> LABELS =
+    public static final List<String> LABELS =
             Arrays.stream(Category.values()).map(Category::name).toList();
 
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,63}");

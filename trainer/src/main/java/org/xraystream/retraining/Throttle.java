@@ -8,18 +8,18 @@ import java.time.Duration;
  *
  * <p>An interruption ends the rest and is kept for the next step, which ends the training.
  */
-final class Throttle {
+public final class Throttle {
 
     private final double share;
     private long since = System.nanoTime();
 
     /** @param share of the time to work, above 0 and at most 1 */
-    Throttle(double share) {
+    public Throttle(double share) {
         this.share = share;
     }
 
     /** Rests as long as the step just done asks for. */
-    void stepDone() {
+    public void stepDone() {
         try {
             Thread.sleep(rest(Duration.ofNanos(System.nanoTime() - since)).toMillis());
         } catch (InterruptedException e) {

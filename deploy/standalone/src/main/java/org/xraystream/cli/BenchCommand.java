@@ -1,29 +1,49 @@
 package org.xraystream.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.xraystream.benchmark.Benchmark;
+import org.xraystream.benchmark.Benchmarks;
+import org.xraystream.benchmark.ImageKind;
 import org.xraystream.benchmark.Measurement;
-import org.xraystream.benchmark.StreamBenchmark;
+import org.xraystream.benchmark.RunningBroker;
+import org.xraystream.benchmark.Workbench;
+import org.xraystream.cluster.Cluster;
 import org.xraystream.demo.ImageSource;
+import org.xraystream.image.EncodedImage;
+import org.xraystream.service.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Measures the product on this machine. */
 @Command(
         name = "bench",
-        description = "Measures how many scans a second the stream-app reads, beside a plain loop over the same calls.")
+        description = {
+            "Measures the product on this machine; what is compared is measured in one run, in turns.",
+            "  stream   scans a second, against a plain loop over the same calls and against a naive topology",
+            "  latency  from sending a scan to reading its diagnosis at half load: alone, beside a training, around swaps",
+            "  train    images a second in training, against Deeplearning4j as it comes",
+            "  engines  the shipped network by engine, one image at a time",
+            "  decode   from encoded bytes to the network's pixels, by format"
+        })
 final class BenchCommand implements Callable<Integer> {
+
+    private static final int IMAGES = 200;
     private static final Table TABLE = Table.of(
-            new Table.Column("CASE", 40),
+            new Table.Column("BENCHMARK", 9),
+            new Table.Column("CASE", 42),
             new Table.Column("METRIC", 11),
-            new Table.Column("MEDIAN", 10),
-            new Table.Column("LOWEST", 10),
-            new Table.Column("HIGHEST", 10),
+            new Table.Column("MEDIAN", 8),
+            new Table.Column("LOWEST", 8),
+            new Table.Column("HIGHEST", 8),
             new Table.Column("UNIT", 0));
 
     private final Terminal terminal;
@@ -34,6 +54,9 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private final ImageSourceOption source = new ImageSourceOption();
 
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which to run (default: all).")
+    private List<String> names = List.of();
+
     @Option(names = "--count", paramLabel = "N", description = "Scans in each run (default: ${DEFAULT-VALUE}).")
     private int count = 6000;
 
@@ -43,30 +66,83 @@ final class BenchCommand implements Callable<Integer> {
             description = "How often all is measured (default: ${DEFAULT-VALUE}).")
     private int rounds = 3;
 
+    @Option(
+            names = "--as",
+            paramLabel = "KIND",
+            description =
+                    "What the images are turned into first: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private ImageKind kind = ImageKind.AS_THEY_ARE;
+
     BenchCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException, ExecutionException {
+    public Integer call() throws Exception {
         if (count < 10 || rounds < 1) {
             throw new CommandFailure("--count must be at least 10 and --rounds at least 1");
         }
+        List<Benchmark> chosen = chosen();
         ImageSource images = source.open();
         terminal.note("Measuring with " + images.description());
+        var workbench = new Workbench(taken(images), count, rounds, BenchCommand::broker, terminal::note);
         ResultPrinter printer = output.printer(terminal, TABLE);
-        for (Measurement measured : new StreamBenchmark(images, count, rounds, terminal::note).run()) {
-            printer.print(
-                    measured.asMap(),
-                    List.of(
-                            measured.subject(),
-                            measured.metric(),
-                            figure(measured.value()),
-                            figure(measured.low()),
-                            figure(measured.high()),
-                            measured.unit()));
+        for (Benchmark benchmark : chosen) {
+            terminal.note(benchmark.name() + ": " + benchmark.description());
+            benchmark.run(workbench).forEach(measured -> print(printer, measured));
         }
         return ExitCode.OK;
+    }
+
+    private List<Benchmark> chosen() {
+        Map<String, Benchmark> byName =
+                Benchmarks.all().stream().collect(Collectors.toMap(Benchmark::name, benchmark -> benchmark));
+        for (String name : names) {
+            if (!byName.containsKey(name)) {
+                throw new CommandFailure("there is no benchmark " + name + ", only "
+                        + Benchmarks.all().stream().map(Benchmark::name).collect(Collectors.joining(", ")));
+            }
+        }
+        return names.isEmpty()
+                ? Benchmarks.all()
+                : names.stream().map(byName::get).toList();
+    }
+
+    private List<EncodedImage> taken(ImageSource images) throws IOException {
+        var taken = new ArrayList<EncodedImage>();
+        for (int image = 0; image < Math.min(IMAGES, count); image++) {
+            taken.add(kind.of(images.next().image()));
+        }
+        return taken;
+    }
+
+    private static RunningBroker broker() {
+        Cluster cluster = Cluster.startTemporary();
+        Settings settings = Settings.of(cluster.addresses());
+        return new RunningBroker() {
+            @Override
+            public Settings settings() {
+                return settings;
+            }
+
+            @Override
+            public void close() {
+                cluster.close();
+            }
+        };
+    }
+
+    private static void print(ResultPrinter printer, Measurement measured) {
+        printer.print(
+                measured.asMap(),
+                List.of(
+                        measured.benchmark(),
+                        measured.subject(),
+                        measured.metric(),
+                        figure(measured.value()),
+                        figure(measured.low()),
+                        figure(measured.high()),
+                        measured.unit()));
     }
 
     private static String figure(double value) {

@@ -38,7 +38,7 @@ import org.xraystream.model.ModelBundle;
  *
  * <pre>mvn -q -pl trainer -am test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
  * java -cp "trainer/target/classes:classifier/target/test-classes:$(cat trainer/target/classpath)" \
- *     benchmarks/SurveyLikeness.java shipped DATA [FOLDER...]</pre>
+ *     benchmarks/surveys/SurveyLikeness.java shipped DATA [FOLDER...]</pre>
  *
  * <p>In place of {@code shipped} the file of a bundle; DATA as the model was trained on it.
  */

@@ -15,7 +15,7 @@ import org.xraystream.image.PixelSurvey;
  * Shows how what the input gate measures is distributed over the pictures below a folder, to choose its limits by.
  *
  * <pre>mvn -q -pl classifier compile
- * java -cp classifier/target/classes benchmarks/SurveyRadiographs.java FOLDER</pre>
+ * java -cp classifier/target/classes benchmarks/surveys/SurveyRadiographs.java FOLDER</pre>
  */
 public final class SurveyRadiographs {
     private SurveyRadiographs() {}

@@ -42,7 +42,7 @@ import org.xraystream.training.TrainingProgress;
  * another device or technician would change them. What to train with is chosen by these, never by the hold-out.
  *
  * <pre>mvn -q -DskipTests package
- * java -Xmx3g -cp "$(cat deploy/standalone/target/class-path)" benchmarks/ShiftStandIns.java \
+ * java -Xmx3g -cp "$(cat deploy/standalone/target/class-path)" benchmarks/surveys/ShiftStandIns.java \
  *     ../shared/data/chest_xray/train NORMAL2|IM [epochs] [seed]</pre>
  *
  * <p>{@code auc}, {@code accuracy}, {@code sens} and {@code spec} are those of probabilities cut at one half;

@@ -1,0 +1,21 @@
+package org.xraystream.benchmark;
+
+import java.util.List;
+
+/** All benchmarks there are. */
+public final class Benchmarks {
+
+    private static final List<Benchmark> ALL = List.of(
+            new StreamBenchmark(),
+            new LatencyBenchmark(),
+            new TrainingBenchmark(),
+            new EngineBenchmark(),
+            new DecodeBenchmark());
+
+    private Benchmarks() {}
+
+    /** In the order in which they are worth reading. */
+    public static List<Benchmark> all() {
+        return ALL;
+    }
+}

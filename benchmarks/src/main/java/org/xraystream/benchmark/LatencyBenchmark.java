@@ -1,0 +1,160 @@
+package org.xraystream.benchmark;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.settings.Connection;
+
+/**
+ * How long a scan waits for its diagnosis, from the moment at which it was due to be sent to the reading of the committed
+ * diagnosis, at half of the rate that the stream-app can keep up: alone, beside a training on the same machine, and while
+ * the model is swapped all the time.
+ *
+ * <p>Scans are sent at fixed times whether or not earlier ones have come back, so that a stall counts for every scan that
+ * it holds up.
+ */
+final class LatencyBenchmark implements Benchmark {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int THREADS = 2;
+    private static final double HALF = 0.5;
+    private static final String ALONE = "alone";
+    private static final String TRAINING = "beside a training";
+    private static final String SWAPPING = "around swaps";
+    private static final List<Percentile> PERCENTILES =
+            List.of(new Percentile("p50", 0.5), new Percentile("p99", 0.99), new Percentile("p99.9", 0.999));
+
+    private record Percentile(String name, double share) {}
+
+    @Override
+    public String name() {
+        return "latency";
+    }
+
+    @Override
+    public String description() {
+        return "From sending a scan to reading its diagnosis at half load: alone, beside a training, and around swaps.";
+    }
+
+    @Override
+    public List<Measurement> run(Workbench workbench) throws Exception {
+        int rounds = workbench.rounds();
+        double[][] alone = new double[rounds][];
+        double[][] training = new double[rounds][];
+        double[][] swapping = new double[rounds][];
+        double[] rates = new double[rounds];
+        double[] swaps = new double[rounds];
+        try (RunningBroker broker = workbench.broker().get();
+                SchemaRegistry registry = Connection.from(broker.settings()).schemaRegistry(PATIENCE);
+                BenchScans scans = BenchScans.open(Connection.from(broker.settings()), registry);
+                RunningApp app = RunningApp.start(broker.settings(), THREADS, Map.of())) {
+            var run = new Run(workbench, Connection.from(broker.settings()), registry, scans, app);
+            workbench.say("warming up");
+            var unused = run.capacity();
+            for (int round = 0; round < rounds; round++) {
+                workbench.say("round " + (round + 1) + " of " + rounds);
+                double rate = run.capacity() * HALF;
+                rates[round] = rate;
+                alone[round] = run.latencies(rate, ALONE);
+                try (var beside = BackgroundTraining.start(workbench)) {
+                    training[round] = run.latencies(rate, TRAINING);
+                    beside.requireUnderWay();
+                }
+                try (var beside = Swaps.start(run.connection, registry)) {
+                    swapping[round] = run.latencies(rate, SWAPPING);
+                    swaps[round] = beside.count();
+                }
+            }
+        }
+        var measured = new ArrayList<Measurement>();
+        measured.add(Measurement.of(name(), "half of what it can keep up", "load", rates, "scans/s"));
+        measured.add(Measurement.of(name(), SWAPPING, "swaps", swaps, ""));
+        add(measured, ALONE, alone);
+        add(measured, TRAINING, training);
+        add(measured, SWAPPING, swapping);
+        double[] p99 = percentile(alone, 0.99);
+        measured.add(Measurement.ratio(name(), "p99 beside a training to alone", percentile(training, 0.99), p99));
+        measured.add(Measurement.ratio(name(), "p99 around swaps to alone", percentile(swapping, 0.99), p99));
+        return measured;
+    }
+
+    private void add(List<Measurement> measured, String subject, double[][] latencies) {
+        for (Percentile percentile : PERCENTILES) {
+            measured.add(Measurement.of(
+                    name(), subject, percentile.name(), percentile(latencies, percentile.share()), "ms"));
+        }
+    }
+
+    private static double[] percentile(double[][] rounds, double share) {
+        return Arrays.stream(rounds)
+                .mapToDouble(sorted -> sorted[(int) Math.min(sorted.length - 1, Math.ceil(share * sorted.length))])
+                .toArray();
+    }
+
+    /** A stream-app under load. */
+    private static final class Run {
+        private final Workbench workbench;
+        private final Connection connection;
+        private final SchemaRegistry registry;
+        private final BenchScans scans;
+        private final RunningApp app;
+        private int sent;
+
+        Run(Workbench workbench, Connection connection, SchemaRegistry registry, BenchScans scans, RunningApp app) {
+            this.workbench = workbench;
+            this.connection = connection;
+            this.registry = registry;
+            this.scans = scans;
+            this.app = app;
+        }
+
+        /** Scans a second that it can keep up, broker and sender on the same machine. */
+        double capacity() {
+            workbench.say("  as fast as it can");
+            try (Diagnoses diagnoses = Diagnoses.atLeisure(connection, registry)) {
+                for (int scan = 0; scan < workbench.scans(); scan++) {
+                    scans.send("bench-" + sent++, workbench.image(scan));
+                }
+                return app.rateOf(diagnoses, workbench.scans(), PATIENCE);
+            }
+        }
+
+        /** Milliseconds of each scan, in ascending order. */
+        double[] latencies(double rate, String circumstances) {
+            workbench.say(String.format(Locale.ROOT, "  %.0f scans a second, %s", rate, circumstances));
+            int first = sent;
+            long[] due = new long[workbench.scans()];
+            double[] latencies = new double[due.length];
+            try (Diagnoses diagnoses = Diagnoses.atOnce(connection, registry)) {
+                var sender = CompletableFuture.runAsync(() -> send(due, rate));
+                var seen = new int[1];
+                diagnoses.read(due.length, PATIENCE, diagnosis -> {
+                    int scan = Integer.parseInt(diagnosis.getScanId().substring("bench-".length())) - first;
+                    if (seen[0] < latencies.length) {
+                        latencies[seen[0]++] = (System.nanoTime() - due[scan]) / 1e6;
+                    }
+                });
+                sender.join();
+            }
+            Arrays.sort(latencies);
+            return latencies;
+        }
+
+        private void send(long[] due, double rate) {
+            long start = System.nanoTime();
+            for (int scan = 0; scan < due.length; scan++) {
+                due[scan] = start + (long) (scan / rate * 1e9);
+                while (System.nanoTime() < due[scan]) {
+                    LockSupport.parkNanos(due[scan] - System.nanoTime());
+                }
+                scans.send("bench-" + sent++, workbench.image(scan));
+            }
+        }
+    }
+}
