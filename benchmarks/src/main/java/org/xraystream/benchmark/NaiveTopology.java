@@ -10,11 +10,17 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -39,13 +45,14 @@ import org.xraystream.topic.Topics;
 final class NaiveTopology {
 
     private static final String PREDICTIONS = "naive-predictions";
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private NaiveTopology() {}
 
     /** Reads the first scans of the topic; scans a second. */
     static double run(Connection connection, SchemaRegistry registry, int scans, Path state)
             throws IOException, InterruptedException {
+        createPredictions(connection);
         int side = ModelBundle.shipped().preprocessing().side();
         ComputationGraph network = StockNetwork.read(ModelBundle.shipped().network(), side);
         long[] decided = new long[scans];
@@ -76,6 +83,18 @@ final class NaiveTopology {
             network.close();
         }
         return Rate.of(decided);
+    }
+
+    private static void createPredictions(Connection connection) throws InterruptedException {
+        try (Admin admin = Admin.create(connection.clientSettings())) {
+            admin.createTopics(List.of(new NewTopic(PREDICTIONS, Optional.empty(), Optional.empty())))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException("the topic " + PREDICTIONS + " cannot be made", e.getCause());
+            }
+        }
     }
 
     private static String predict(ComputationGraph network, Scan scan, int side) {
