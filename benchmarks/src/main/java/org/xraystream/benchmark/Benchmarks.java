@@ -10,7 +10,9 @@ public final class Benchmarks {
             new LatencyBenchmark(),
             new TrainingBenchmark(),
             new EngineBenchmark(),
-            new DecodeBenchmark());
+            new DecodeBenchmark(),
+            new StartupBenchmark(),
+            new MemoryBenchmark());
 
     private Benchmarks() {}
 

@@ -1,5 +1,6 @@
 package org.xraystream.benchmark;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -11,11 +12,17 @@ import org.xraystream.image.EncodedImage;
  * @param images radiographs that the input gate accepts, sent over and over
  * @param scans how many scans a run reads
  * @param rounds how often everything is measured
+ * @param soak how long a benchmark of endurance lasts
  * @param broker starts one
  * @param audience told what is under way
  */
 public record Workbench(
-        List<EncodedImage> images, int scans, int rounds, Supplier<RunningBroker> broker, Consumer<String> audience) {
+        List<EncodedImage> images,
+        int scans,
+        int rounds,
+        Duration soak,
+        Supplier<RunningBroker> broker,
+        Consumer<String> audience) {
 
     public Workbench {
         images = List.copyOf(images);

@@ -1,6 +1,7 @@
 package org.xraystream.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,9 @@ import picocli.CommandLine.Parameters;
             "  latency  from sending a scan to reading its diagnosis at half load: alone, beside a training, around swaps",
             "  train    images a second in training, against Deeplearning4j as it comes",
             "  engines  the shipped network by engine, one image at a time",
-            "  decode   from encoded bytes to the network's pixels, by format"
+            "  decode   from encoded bytes to the network's pixels, by format",
+            "  startup  until the stream-app is ready, without and with shared class data",
+            "  memory   resident memory of the stream-app under steady load"
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -67,6 +70,12 @@ final class BenchCommand implements Callable<Integer> {
     private int rounds = 3;
 
     @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = "How long memory is watched (default: ${DEFAULT-VALUE}).")
+    private int minutes = 6;
+
+    @Option(
             names = "--as",
             paramLabel = "KIND",
             description =
@@ -79,13 +88,14 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (count < 10 || rounds < 1) {
-            throw new CommandFailure("--count must be at least 10 and --rounds at least 1");
+        if (count < 10 || rounds < 1 || minutes < 1) {
+            throw new CommandFailure("--count must be at least 10, --rounds and --minutes at least 1");
         }
         List<Benchmark> chosen = chosen();
         ImageSource images = source.open();
         terminal.note("Measuring with " + images.description());
-        var workbench = new Workbench(taken(images), count, rounds, BenchCommand::broker, terminal::note);
+        var workbench = new Workbench(
+                taken(images), count, rounds, Duration.ofMinutes(minutes), BenchCommand::broker, terminal::note);
         ResultPrinter printer = output.printer(terminal, TABLE);
         for (Benchmark benchmark : chosen) {
             terminal.note(benchmark.name() + ": " + benchmark.description());

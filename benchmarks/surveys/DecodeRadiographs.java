@@ -20,7 +20,7 @@ import org.xraystream.image.PixelSurvey;
  * machine disturbs little; the table tells how these differ between images.
  *
  * <pre>mvn -q -pl classifier compile
- * java -cp classifier/target/classes benchmarks/DecodeRadiographs.java FOLDER [at most so many files]</pre>
+ * java -cp classifier/target/classes benchmarks/surveys/DecodeRadiographs.java FOLDER [at most so many files]</pre>
  */
 public final class DecodeRadiographs {
     private static final int SIDE = 128;
