@@ -7,7 +7,4 @@ public interface RunningBroker extends AutoCloseable {
 
     /** Where services and clients find both. */
     Settings settings();
-
-    @Override
-    void close();
 }

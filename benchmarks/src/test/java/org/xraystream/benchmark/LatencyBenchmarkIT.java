@@ -1,0 +1,23 @@
+package org.xraystream.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** That every case is measured, with so few scans that the figures say nothing. */
+@Timeout(240)
+class LatencyBenchmarkIT {
+
+    @Test
+    void measuresTheLatencyAloneBesideATrainingAndAroundSwaps() throws Exception {
+        List<Measurement> measured = new LatencyBenchmark().run(TestWorkbench.small());
+
+        assertThat(measured)
+                .filteredOn(figure -> figure.metric().startsWith("p99"))
+                .hasSize(6)
+                .allSatisfy(figure -> assertThat(figure.value()).isPositive().isFinite());
+        assertThat(measured).extracting(Measurement::unit).contains("ms", "scans/s");
+    }
+}

@@ -1,0 +1,36 @@
+package org.xraystream.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class MeasurementTest {
+
+    @Test
+    void givesTheMedianAndTheSpread() {
+        Measurement odd = Measurement.of("b", "c", "m", new double[] {3, 1, 2}, "s");
+        Measurement even = Measurement.of("b", "c", "m", new double[] {4, 1, 2, 3}, "s");
+
+        assertThat(odd.value()).isEqualTo(2);
+        assertThat(odd.low()).isEqualTo(1);
+        assertThat(odd.high()).isEqualTo(3);
+        assertThat(even.value()).isEqualTo(2.5);
+    }
+
+    @Test
+    void comparesRoundByRound() {
+        Measurement ratio = Measurement.ratio("b", "c", new double[] {10, 40}, new double[] {5, 10});
+
+        assertThat(ratio.low()).isEqualTo(2);
+        assertThat(ratio.high()).isEqualTo(4);
+    }
+
+    @Test
+    void leavesTheWarmUpOutOfTheRate() {
+        // Ten a second, after two that took ten seconds each.
+        long[] decided = {0, 10_000, 20_000, 20_100, 20_200, 20_300, 20_400, 20_500, 20_600, 20_700};
+
+        assertThat(Rate.of(decided)).isCloseTo(10, within(1e-9));
+    }
+}
