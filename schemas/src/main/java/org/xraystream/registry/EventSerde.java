@@ -100,7 +100,12 @@ public final class EventSerde<T extends SpecificRecord> implements Serde<T>, Ser
                 throw new SerializationException("record of " + topic + " goes on after its event");
             }
             return event;
-        } catch (IOException | RegistryException | AvroRuntimeException | IndexOutOfBoundsException e) {
+        } catch (IOException
+                | RegistryException
+                | AvroRuntimeException
+                | IndexOutOfBoundsException
+                // Avro's word for a length that no array can have.
+                | UnsupportedOperationException e) {
             throw new SerializationException(
                     "record of " + topic + " with schema id " + id + " is no " + schema.getName(), e);
         }

@@ -86,6 +86,18 @@ class EventSerdeTest {
     }
 
     @Test
+    void refusesALengthThatNoArrayCanHave() {
+        byte[] header = Arrays.copyOf(scans.serialize("xray.scans", scan()), 5);
+        // 2^32 as Avro writes it, where the length of the first string stands.
+        byte[] bytes = ByteBuffer.allocate(10)
+                .put(header)
+                .put(new byte[] {(byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 0x20})
+                .array();
+
+        assertThatThrownBy(() -> scans.deserialize("xray.scans", bytes)).isInstanceOf(SerializationException.class);
+    }
+
+    @Test
     void refusesAnEventWithSomethingBehindIt() {
         byte[] bytes = scans.serialize("xray.scans", scan());
 
