@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -47,10 +48,13 @@ import org.xraystream.service.settings.Settings;
 import org.xraystream.topic.Topics;
 
 /** Kills and removes real processes under load; in the end every scan has exactly one diagnosis. */
-@Timeout(300)
+@Timeout(1200)
 class StreamAppFaultsIT {
 
-    private static final int SCANS = 600;
+    /** {@code faults.kills} makes them more, for those who have the time. */
+    private static final int KILLS = Integer.getInteger("faults.kills", 2);
+
+    private static final int SCANS = 300 * KILLS;
     /** How long a part stays away; {@code faults.away.seconds} makes it longer, for those who have the time. */
     private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("faults.away.seconds", 8));
 
@@ -102,8 +106,10 @@ class StreamAppFaultsIT {
         try {
             awaitReady(200);
             publish(0, SCANS);
-            for (int kill = 1; kill <= 2; kill++) {
-                awaitDiagnoses(kill * SCANS / 6);
+            var random = new Random(1);
+            for (int kill = 1; kill <= KILLS; kill++) {
+                awaitDiagnoses(kill * SCANS / (3 * KILLS));
+                Thread.sleep(random.nextInt(500));
                 app.kill();
                 app = startApp();
             }
