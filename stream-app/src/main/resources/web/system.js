@@ -2,7 +2,7 @@
 
 import { get, post } from './api.js';
 import { chart } from './charts.js';
-import { ask, el, panel, say, show, table } from './dom.js';
+import { alarm, ask, el, panel, say, show, table } from './dom.js';
 import * as words from './words.js';
 
 const REFRESH = 5_000;
@@ -73,7 +73,7 @@ export function system(view, {who}) {
       await post('/api/dead-letters/' + letter.partition + '/' + letter.offset + '/redrive');
       say(document.getElementById('polite'), 'Sent once more');
     } catch (e) {
-      say(warning, e.message);
+      alarm(e.message);
     }
     refresh();
   }

@@ -1,5 +1,7 @@
 package org.xraystream.web;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +13,8 @@ import org.xraystream.streamapp.StreamApp;
 import org.xraystream.topic.Topics;
 
 /**
- * A reading room to write pages against: a broker in this process, drawn radiographs every few seconds, everybody signed
- * in as {@code ann} with every role, on http://127.0.0.1:8080 or the port given as argument. For development alone.
+ * A reading room to write pages against: a broker in this process, drawn radiographs every few seconds, a model that
+ * waits for approval, figures of quality and a dead letter; everybody signed in as {@code ann} with every role, on http://127.0.0.1:8080 or the port given as argument. For development alone.
  */
 final class OpenRoom {
 
@@ -26,6 +28,9 @@ final class OpenRoom {
         try (var cluster = TestCluster.start();
                 StreamApp app = StreamApp.start(cluster.settings().with(Map.of("http.port", port)), context -> ann)) {
             System.out.println("http://127.0.0.1:" + app.port() + "/api/scans");
+            cluster.send(Topics.QUALITY, app.modelVersion(), TestFigures.quality(app.modelVersion(), Instant.now()));
+            cluster.send(Topics.MODELS, "shadow", TestFigures.challenger("challenger", app.modelVersion()));
+            cluster.sendBytes(Topics.SCANS, "no scan", "no Avro".getBytes(StandardCharsets.UTF_8));
             for (int i = 0; ; i++) {
                 var image = i % 7 == 3 ? TestScans.textPage() : TestScans.radiograph(i, (i % 3) / 3.0);
                 cluster.send(Topics.SCANS, "drawn-" + i, ScanEvents.scan("drawn-" + i, image));
