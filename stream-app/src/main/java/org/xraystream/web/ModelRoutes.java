@@ -91,7 +91,7 @@ final class ModelRoutes {
         try (ReleaseDesk desk = desks.apply(person.account())) {
             ModelRelease release = act.on(desk);
             signedIn.record(context, what, release.getVersion(), AuditOutcome.DONE, release.getReason());
-            Json.answer(context, ModelAnswers.Release.of(release, false));
+            Json.answer(context, ModelAnswers.Release.of(release, false, false));
         }
     }
 
