@@ -359,6 +359,7 @@ class PagesIT {
 
         assertThat(page.getByText("Roll back to " + champion + " …")).isVisible(patiently());
         assertThat(other.locator("#model")).hasText("Model v2");
+        assertThat(page.getByText("Approve v2 …")).hasCount(0);
         assertThat(page.getByText("ROC curve on children")).hasCount(0);
         assertNoFaultIn("main");
         other.close();
@@ -504,6 +505,9 @@ class PagesIT {
     /** Asks axe-core, and in the other colours once more where colours matter. */
     private void assertNoFaultIn(String part) {
         String where = page.url() + " " + part;
+        assertThat(page.evaluate("() => document.scrollingElement.scrollHeight - innerHeight"))
+                .as(where + ", pixels that one could scroll beyond the footer")
+                .isEqualTo(0);
         assertThat(faults(new AxeBuilder(page).include(part))).as(where).isEmpty();
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         assertThat(faults(new AxeBuilder(page).include(part).withRules(List.of("color-contrast"))))
