@@ -332,6 +332,26 @@ class PagesIT {
         assertThat(page.locator("#live[data-state=live]")).isVisible(patiently());
     }
 
+    @Test
+    @Order(6)
+    void showsAllRowsAgainAsSoonAsEveryInstanceAnswers() {
+        int all = matching();
+        page.route(
+                "**/api/scans?*",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(ManyRows.ofOneInstance(route.fetch().text()))));
+        page.navigate(address("/worklist"));
+        assertThat(page.getByText("some scans may be missing here")).isVisible(patiently());
+        assertThat(page.locator("#summary")).hasText("1 scan waiting");
+
+        page.unroute("**/api/scans?*");
+
+        assertThat(page.locator("#summary"))
+                .hasText(all + " scans waiting", new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
+        assertThat(page.getByText("some scans may be missing here")).isHidden();
+    }
+
     private int matching() {
         return Integer.parseInt(page.locator("#summary").textContent().split(" ", 2)[0]);
     }

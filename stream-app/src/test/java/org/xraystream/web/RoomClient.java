@@ -13,8 +13,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.xraystream.streamapp.StreamApp;
 
@@ -56,6 +58,15 @@ record RoomClient(String address, String account) {
         return expecting(expected, send("DELETE", path, ""));
     }
 
+    /** How many waiting scans this very instance keeps, as it tells another instance. */
+    int kept(String peerToken) {
+        var query = "{\"state\":\"WAITING\",\"findings\":[],\"sites\":[],\"limit\":1,\"account\":\"%s\",\"asOf\":0}";
+        var request = request("/internal/room/page")
+                .header("Authorization", "Bearer " + peerToken)
+                .POST(HttpRequest.BodyPublishers.ofString(query.formatted(account)));
+        return expecting(200, send(request)).path("matching").asInt();
+    }
+
     private static JsonNode expecting(int status, HttpResponse<byte[]> response) {
         assertThat(response.statusCode())
                 .as(new String(response.body(), StandardCharsets.UTF_8))
@@ -72,13 +83,14 @@ record RoomClient(String address, String account) {
     }
 
     private HttpResponse<byte[]> send(String method, String path, String body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static HttpResponse<byte[]> send(HttpRequest.Builder request) {
         try {
-            return HTTP.send(
-                    request(path)
-                            .header("Content-Type", "application/json")
-                            .method(method, HttpRequest.BodyPublishers.ofString(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -141,8 +153,14 @@ record RoomClient(String address, String account) {
         }
 
         boolean heardOf(String scanId) {
+            return scanIds().contains(scanId);
+        }
+
+        /** The scans that it has heard of. */
+        Set<String> scanIds() {
             return scans().stream()
-                    .anyMatch(event -> event.at("/row/scanId").asText().equals(scanId));
+                    .map(event -> event.at("/row/scanId").asText())
+                    .collect(Collectors.toSet());
         }
 
         private Stream<JsonNode> data() {
