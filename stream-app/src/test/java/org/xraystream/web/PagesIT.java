@@ -88,8 +88,8 @@ class PagesIT {
                 .findFirst();
         Assumptions.assumeTrue(chromium.isPresent(), "skipped: no Chromium is installed (CHROMIUM may name one)");
         var users = new UserFile(Files.createTempDirectory("xraystream-users").resolve("users"));
-        users.put(new User("rita", Set.of(Role.READER, Role.OPERATOR), Passwords.hash(PASSWORD)));
-        users.put(new User(
+        users.add(new User("rita", Set.of(Role.READER, Role.OPERATOR), Passwords.hash(PASSWORD)));
+        users.add(new User(
                 "vera", Set.of(Role.VIEWER), users.find("rita").orElseThrow().hash()));
         cluster = TestCluster.start();
         app = StreamApp.start(cluster.settings()

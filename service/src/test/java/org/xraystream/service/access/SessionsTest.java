@@ -180,7 +180,9 @@ class SessionsTest {
     void endsTheSessionsOfAPasswordWithIt() throws Exception {
         Browser browser = server.signedIn("rita");
 
-        users.put(new User("rita", Set.of(Role.READER), Passwords.hash("another password")));
+        users.replace(
+                users.find("rita").orElseThrow(),
+                new User("rita", Set.of(Role.READER), Passwords.hash("another password")));
 
         assertThat(browser.get("/api/scans").statusCode()).isEqualTo(401);
     }
