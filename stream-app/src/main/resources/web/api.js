@@ -57,6 +57,11 @@ export async function session() {
   return answer;
 }
 
+/** Changes the password of whoever is signed in, whose session then is a new one. */
+export async function changePassword(current, next) {
+  csrfToken = (await post('/api/session/password', {current, next})).csrfToken;
+}
+
 /** The path of a scan in the API, or of a part of it. */
 export const scanPath = (scanId, part = '') => '/api/scans/' + encodeURIComponent(scanId) + part;
 

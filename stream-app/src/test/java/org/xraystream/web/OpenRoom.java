@@ -3,10 +3,7 @@ package org.xraystream.web;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.xraystream.image.TestScans;
-import org.xraystream.service.access.Role;
 import org.xraystream.service.testing.TestCluster;
 import org.xraystream.streamapp.ScanEvents;
 import org.xraystream.streamapp.StreamApp;
@@ -14,7 +11,8 @@ import org.xraystream.topic.Topics;
 
 /**
  * A reading room to write pages against: a broker in this process, drawn radiographs every few seconds, a model that
- * waits for approval, figures of quality and a dead letter; everybody signed in as {@code ann} with every role, on http://127.0.0.1:8080 or the port given as argument. For development alone.
+ * waits for approval, figures of quality and a dead letter; everybody may do everything, on http://127.0.0.1:8080 or the
+ * port given as argument. For development alone.
  */
 final class OpenRoom {
 
@@ -24,9 +22,8 @@ final class OpenRoom {
 
     public static void main(String[] arguments) throws Exception {
         String port = arguments.length > 0 ? arguments[0] : "8080";
-        var ann = Optional.of(new Person("ann", Set.of(Role.values())));
         try (var cluster = TestCluster.start();
-                StreamApp app = StreamApp.start(cluster.settings().with(Map.of("http.port", port)), context -> ann)) {
+                StreamApp app = StreamApp.start(cluster.settings().with(Map.of("http.port", port)))) {
             System.out.println("http://127.0.0.1:" + app.port() + "/api/scans");
             cluster.send(Topics.QUALITY, app.modelVersion(), TestFigures.quality(app.modelVersion(), Instant.now()));
             cluster.send(Topics.MODELS, "shadow", TestFigures.challenger("challenger", app.modelVersion()));

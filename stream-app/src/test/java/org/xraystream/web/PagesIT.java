@@ -13,6 +13,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PageAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import java.nio.charset.StandardCharsets;
@@ -600,5 +601,40 @@ class PagesIT {
         page.navigate(address("/models"));
         assertThat(page.getByText("Champion: gives the diagnoses")).isVisible(patiently());
         assertThat(page.getByText("Roll back to").count()).isZero();
+    }
+
+    @Test
+    @Order(12)
+    void changesThePasswordAndSignsOutEverywhereElse() {
+        context.close();
+        signIn("vera");
+        BrowserContext elsewhere =
+                browser.newContext(new Browser.NewContextOptions().setStorageState(SESSIONS.get("vera")));
+        Page other = elsewhere.newPage();
+        other.navigate(address("/quality"));
+        assertThat(other.locator("#live[data-state=live]")).isVisible(patiently());
+
+        page.locator("#password").click();
+        assertThat(page.getByLabel("Present password")).isFocused();
+        assertNoFaultIn("dialog");
+        page.keyboard().type("not her password");
+        page.getByLabel("New password, at least").fill("another long password");
+        page.getByLabel("New password once more").fill("another long password");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("dialog .warning")).hasText("Not changed: the present password is wrong");
+        page.getByLabel("Present password").fill(PASSWORD);
+        page.keyboard().press("Enter");
+
+        assertThat(page.getByText("Your password is changed")).isVisible(patiently());
+        page.keyboard().press("Enter");
+        assertThat(page.locator("dialog")).hasCount(0);
+        assertThat(other)
+                .hasURL(
+                        Pattern.compile(".*/sign-in\\?next=.*"),
+                        new PageAssertions.HasURLOptions().setTimeout(PATIENCE));
+        elsewhere.close();
+        page.navigate(address("/models"));
+        assertThat(page.locator("#live[data-state=live]")).isVisible(patiently());
+        assertThat(acts(AuditAct.PASSWORD)).containsExactly("vera: vera");
     }
 }

@@ -23,7 +23,6 @@ import org.xraystream.event.ModelRelease;
 import org.xraystream.event.ModelSlot;
 import org.xraystream.image.TestScans;
 import org.xraystream.service.access.Access;
-import org.xraystream.service.access.Role;
 import org.xraystream.service.settings.Settings;
 import org.xraystream.service.testing.TestCluster;
 import org.xraystream.serving.TestReleases;
@@ -33,10 +32,6 @@ import org.xraystream.topic.Topics;
 
 /** The reading room against a real broker, as its pages use it. */
 class ReadingRoomIT {
-
-    /** Who asks stands in a header: how people sign in is tested elsewhere. */
-    private static final SignedIn BY_HEADER = context ->
-            Optional.ofNullable(context.header("X-Account")).map(account -> new Person(account, Set.of(Role.values())));
 
     private static final String SECRET = "a secret of more than thirty-two characters";
 
@@ -84,7 +79,7 @@ class ReadingRoomIT {
 
             assertThat(given.at("/label/sawModelResult").asBoolean()).isTrue();
             assertThat(cluster.values(Topics.LABELS, 1)).singleElement().satisfies(label -> {
-                assertThat(label.getReader()).isEqualTo("ann");
+                assertThat(label.getReader()).isEqualTo(ann.account());
                 assertThat(label.getFinding()).isEqualTo(LabelFinding.VIRAL_PNEUMONIA);
                 assertThat(label.getComment()).isEqualTo("<b>left</b>");
             });
@@ -252,7 +247,7 @@ class ReadingRoomIT {
 
             await("the shipped model serves again", () -> app.modelVersion().equals(shipped));
             assertThat(operator.get("/api/models").at("/releases/0/reason").asText())
-                    .contains("olga", "too many false alarms");
+                    .contains(operator.account(), "too many false alarms");
         }
     }
 
@@ -375,7 +370,8 @@ class ReadingRoomIT {
     }
 
     private StreamApp start(Map<String, String> settings) throws Exception {
-        return StreamApp.start(cluster.settings().with(settings), BY_HEADER);
+        return StreamApp.start(
+                cluster.settings().with(RoomClient.tokens("ann", "bob", "olga")).with(settings));
     }
 
     private void publish(String... scanIds) {

@@ -15,9 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -41,13 +39,12 @@ class RoomCostIT {
     private static final int SCANS = 1000;
     private static final int WARM = 500;
     private static final int PAGES = 50;
-    private static final SignedIn ANYBODY = context -> Optional.of(new Person("ann", Set.of()));
 
     @Test
     void costsTheClassifierLittle() throws Exception {
         byte[] content = fullSize(TestScans.radiograph(1, 0).content());
         try (var cluster = TestCluster.start();
-                var app = StreamApp.start(cluster.settings(), ANYBODY)) {
+                var app = StreamApp.start(cluster.settings().with(RoomClient.tokens("ann")))) {
             var client = RoomClient.of(app, "ann");
             List<RoomClient.Listening> pages = new ArrayList<>();
             for (int i = 0; i < PAGES; i++) {
@@ -83,7 +80,7 @@ class RoomCostIT {
     @Test
     void filtersTenThousandScansFast() throws Exception {
         try (var cluster = TestCluster.start();
-                var app = StreamApp.start(cluster.settings(), ANYBODY)) {
+                var app = StreamApp.start(cluster.settings().with(RoomClient.tokens("ann")))) {
             var client = RoomClient.of(app, "ann");
             Finding[] findings = Finding.values();
             Instant now = Instant.now();

@@ -2,10 +2,13 @@ package org.xraystream.service.access;
 
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
 import java.util.Optional;
 
 /** Finds out who makes a request. Thread-safe. */
 final class Callers {
+
+    private static final String ATTRIBUTE = "xraystream.callers";
 
     private final Programs programs;
     private final Optional<Doorway> doorway;
@@ -23,12 +26,23 @@ final class Callers {
         this.whoever = whoever;
     }
 
+    /** Lets the handler of a request ask again. */
+    void addTo(Context context) {
+        context.attribute(ATTRIBUTE, this);
+    }
+
+    /** Whether whoever made a request could still make it. */
+    static boolean stillKnow(Context context) {
+        return context.attribute(ATTRIBUTE) instanceof Callers callers
+                && !(callers.of(context) instanceof Caller.Nobody);
+    }
+
     Caller of(Context context) {
         if (Programs.speaksIn(context)) {
             return programs.find(context)
                     .<Caller>map(Caller.Program::new)
                     .or(() -> whoever.map(Caller.Anybody::new))
-                    .orElseThrow(() -> Refusal.unknown("the token is not known"));
+                    .orElseThrow(() -> new Problem(HttpStatus.UNAUTHORIZED, "the token is not known"));
         }
         return whoever.<Caller>map(Caller.Anybody::new)
                 .or(() -> doorway.flatMap(door -> person(context, door)))
