@@ -11,6 +11,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PageAssertions;
@@ -601,6 +602,24 @@ class PagesIT {
         page.navigate(address("/models"));
         assertThat(page.getByText("Champion: gives the diagnoses")).isVisible(patiently());
         assertThat(page.getByText("Roll back to").count()).isZero();
+    }
+
+    @Test
+    @Order(11)
+    void asksUnattendedWhenNobodyTouchesIt() {
+        page.clock().install();
+        page.navigate(address("/models"));
+        assertThat(page.getByText("Champion: gives the diagnoses")).isVisible(patiently());
+        page.mouse().move(300, 300);
+
+        Request attended =
+                page.waitForRequest("**/api/models", () -> page.clock().runFor(15_000));
+        page.clock().runFor(70_000);
+        Request unattended =
+                page.waitForRequest("**/api/models", () -> page.clock().runFor(15_000));
+
+        assertThat(attended.headers()).doesNotContainKey("x-unattended");
+        assertThat(unattended.headers()).containsEntry("x-unattended", "yes");
     }
 
     @Test

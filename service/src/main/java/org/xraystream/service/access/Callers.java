@@ -10,6 +10,9 @@ final class Callers {
 
     private static final String ATTRIBUTE = "xraystream.callers";
 
+    /** Sent by a page in front of which nobody has done anything for a while. */
+    private static final String UNATTENDED = "X-Unattended";
+
     private final Programs programs;
     private final Optional<Doorway> doorway;
     private final Optional<Account> whoever;
@@ -53,7 +56,7 @@ final class Callers {
         return door.sessions()
                 .find(context)
                 .flatMap(session -> door.signIn().current(session).map(account -> {
-                    if (!isStream(context)) {
+                    if (!isUnattended(context)) {
                         door.sessions().renew(context, session);
                     }
                     return new Caller.Person(
@@ -61,8 +64,10 @@ final class Callers {
                 }));
     }
 
-    /** A page left open asks for its stream again and again: that is no use by a person. */
-    private static boolean isStream(Context context) {
-        return Optional.ofNullable(context.header(Header.ACCEPT)).orElse("").contains("text/event-stream");
+    /** A page left open asks again and again for its stream, for pictures and for what is new: that is no use by a person. */
+    private static boolean isUnattended(Context context) {
+        return Optional.ofNullable(context.header(Header.ACCEPT)).orElse("").contains("text/event-stream")
+                || "image".equals(context.header("Sec-Fetch-Dest"))
+                || context.header(UNATTENDED) != null;
     }
 }
