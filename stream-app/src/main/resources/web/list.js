@@ -168,6 +168,7 @@ class ScanList extends EventTarget {
     this.#put(row);
     const is = this.indexOf(row.scanId) >= 0;
     this.matching += (is ? 1 : 0) - (at >= 0 ? 1 : 0);
+    if (this.findings.size === 0 && this.sites.size === 0) this.counts.states[this.state] = this.matching;
     if (is && at < 0 && (what === 'DIAGNOSED' || what === 'REJECTED')) {
       this.dispatchEvent(new CustomEvent('arrived', {detail: row}));
     }

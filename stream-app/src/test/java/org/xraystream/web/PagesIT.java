@@ -203,6 +203,7 @@ class PagesIT {
 
         assertThat(line("live-15")).isVisible(patiently());
         assertThat(page.locator("#summary")).hasText("16 scans waiting");
+        assertThat(page.locator(".tab[data-state=waiting]")).hasText("Waiting 16");
         assertThat(page.locator(".line:not(.head):visible").first().locator("img.there"))
                 .isVisible(patiently());
     }
