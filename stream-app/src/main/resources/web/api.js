@@ -1,6 +1,12 @@
 // Speaks to the JSON API (openapi.yaml) in the name of whoever is signed in.
 
+const UNATTENDED_AFTER = 60_000;
+
 let csrfToken = null;
+let attendedAt = Date.now();
+for (const deed of ['keydown', 'pointerdown', 'pointermove', 'wheel']) {
+  addEventListener(deed, () => { attendedAt = Date.now(); }, {capture: true, passive: true});
+}
 
 /** A request that was refused; `message` is for a person. */
 export class Refused extends Error {
@@ -18,7 +24,9 @@ function toSignIn() {
 async function request(path, options = {}) {
   let response;
   try {
-    response = await fetch(path, {credentials: 'same-origin', cache: 'no-cache', ...options});
+    // What a page asks of its own accord does not keep the session alive.
+    const headers = Date.now() - attendedAt > UNATTENDED_AFTER ? {...options.headers, 'X-Unattended': 'yes'} : options.headers;
+    response = await fetch(path, {credentials: 'same-origin', cache: 'no-cache', ...options, headers});
   } catch (e) {
     if (e.name === 'AbortError') throw e;
     throw new Refused(0, 'unreachable', 'The service does not answer. Is the network up?');
@@ -55,6 +63,11 @@ export async function session() {
   const answer = await get('/api/session');
   csrfToken = answer.csrfToken ?? null;
   return answer;
+}
+
+/** Changes the password of whoever is signed in, whose session then is a new one. */
+export async function changePassword(current, next) {
+  csrfToken = (await post('/api/session/password', {current, next})).csrfToken;
 }
 
 /** The path of a scan in the API, or of a part of it. */

@@ -31,11 +31,11 @@ export function say(element, text) {
 
 /** A table: rows of cells that are text or elements; numbers are set right. */
 export function table(caption, heads, rows) {
-  const cell = (value, i) => el(i === 0 ? 'th' : 'td',
-    {scope: i === 0 ? 'row' : null, class: typeof value === 'number' || /^[\d.,–%\s/]+(ms|s|min)?$/.test(value) ? 'number' : null}, value ?? '–');
+  const side = value => typeof value === 'number' || /^[\d.,–%\s/]+(ms|s|min)?$/.test(value) ? 'number' : null;
+  const cell = (value, i) => el(i === 0 ? 'th' : 'td', {scope: i === 0 ? 'row' : null, class: side(value)}, value ?? '–');
   return el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption}, el('table', {},
     el('caption', {class: 'unseen'}, caption),
-    el('thead', {}, el('tr', {}, heads.map(head => el('th', {scope: 'col'}, head)))),
+    el('thead', {}, el('tr', {}, heads.map((head, i) => el('th', {scope: 'col', class: side(rows[0]?.[i])}, head)))),
     el('tbody', {}, rows.map(row => el('tr', {}, row.map(cell))))));
 }
 

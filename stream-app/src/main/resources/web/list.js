@@ -6,6 +6,7 @@ import { live } from './live.js';
 const FIRST_PAGE = 200;
 const NEXT_PAGES = 1000;
 const REFRESH = 60_000;
+const UNTIL_WHOLE = 3_000;
 const PAUSE_OF_COUNTS = 5_000;
 const PAUSE_AFTER_OWN = 400;
 const RANKS = {URGENT: 0, SOON: 1, ROUTINE: 2};
@@ -84,7 +85,7 @@ class ScanList extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  /** Fetches the list anew; with `quiet`, what is shown stays until the new list is whole. */
+  /** Fetches the list anew; with `quiet`, what is shown stays until the new list is whole. One that is not whole is asked for again soon. */
   async load(quiet = false) {
     const round = ++this.#round;
     clearTimeout(this.#retry);
@@ -93,14 +94,17 @@ class ScanList extends EventTarget {
     if (!quiet) this.#changed();
     let rows = [];
     let page = null;
+    let complete = true;
     try {
       do {
         page = await get(this.#path(page ? NEXT_PAGES : FIRST_PAGE, page?.next));
         if (round !== this.#round) return;
         if (rows.length === 0) this.#begin(page);
         rows = rows.concat(page.rows);
-        if (!quiet || !page.next) this.#take(rows, page);
+        complete &&= page.complete;
+        if (!quiet || (complete && !page.next)) this.#take(rows, page);
       } while (page.next);
+      this.complete = complete;
       this.loading = false;
       this.#touched.clear();
     } catch (e) {
@@ -110,13 +114,13 @@ class ScanList extends EventTarget {
       this.#retry = setTimeout(() => this.load(this.loaded), 2_000);
     }
     clearTimeout(this.#refresh);
-    this.#refresh = setTimeout(() => this.load(true), REFRESH * Math.min(10, 1 + this.rows.length / 1000));
+    this.#refresh = setTimeout(() => this.load(true), this.complete ? REFRESH * Math.min(10, 1 + this.rows.length / 1000) : UNTIL_WHOLE);
     this.#changed();
   }
 
   #begin(page) {
     this.#clockAhead = Date.parse(page.asOf) - Date.now();
-    this.counts = page.counts;
+    if (page.complete || !this.loaded) this.counts = page.counts;
     this.failure = null;
     live.start(page.eventId);
   }
@@ -124,7 +128,6 @@ class ScanList extends EventTarget {
   /** What an event said while the pages came is newer than the pages. */
   #take(rows, page) {
     this.matching = page.matching;
-    this.complete = page.complete;
     this.rows = rows.filter(row => !this.#touched.has(row.scanId));
     for (const row of this.#touched.values()) this.#put(row);
     if (!page.next) this.matching = this.rows.length;
@@ -165,6 +168,7 @@ class ScanList extends EventTarget {
     this.#put(row);
     const is = this.indexOf(row.scanId) >= 0;
     this.matching += (is ? 1 : 0) - (at >= 0 ? 1 : 0);
+    if (this.findings.size === 0 && this.sites.size === 0) this.counts.states[this.state] = this.matching;
     if (is && at < 0 && (what === 'DIAGNOSED' || what === 'REJECTED')) {
       this.dispatchEvent(new CustomEvent('arrived', {detail: row}));
     }
@@ -179,8 +183,7 @@ class ScanList extends EventTarget {
     this.#countsAt = setTimeout(async () => {
       try {
         const page = await get(this.#path(1));
-        this.counts = page.counts;
-        this.complete = page.complete;
+        if (page.complete) this.counts = page.counts;
         this.#changed();
       } catch {
         // The next event asks again.

@@ -1,5 +1,7 @@
 // What happens, as it happens. Reconnects by itself and goes on where it was, at whichever instance answers.
 
+import { session } from './api.js';
+
 const LONGEST_PAUSE = 10_000;
 const LONG_HIDDEN = 60_000;
 
@@ -42,6 +44,8 @@ class Live extends EventTarget {
       if (source !== this.#source) return;
       source.close();
       this.#become('lost');
+      // Where the session has ended, this leads to the sign-in.
+      session().catch(() => {});
       this.#retry = setTimeout(() => this.#connect(), Math.min(LONGEST_PAUSE, 500 * 2 ** this.#tries++) * (0.75 + Math.random() / 2));
     };
     for (const name of ['scan', 'model', 'reset']) {

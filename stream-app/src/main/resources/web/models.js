@@ -2,11 +2,12 @@
 
 import { get, modelPath, post } from './api.js';
 import { chart } from './charts.js';
-import { ask, el, panel, say, show, table } from './dom.js';
+import { alarm, ask, el, panel, say, show, table } from './dom.js';
 import { live } from './live.js';
 import * as words from './words.js';
 
 const REFRESH = 10_000;
+const DURING_RECALL = 1_000;
 const SETS = {HELD_OUT: 'Children kept out of training', RECENT: 'Recent scans of this hospital', BLIND: 'Blind reads', REFERENCE: 'Fixed reference set'};
 const link = version => el('a', {href: '/models?version=' + encodeURIComponent(version)}, version);
 const number = value => (Math.round(value * 1000) / 1000).toFixed(3);
@@ -78,16 +79,16 @@ export function models(view, {query, who}) {
   show(view, el('div', {class: 'page', tabindex: 0, role: 'region', 'aria-label': 'Models'}, el('h1', {}, 'Models'), warning, body));
   let before = '';
   let cardShown = null;
+  let soon = 0;
 
   async function act(question, deed, done) {
     const agreed = await ask(question);
     if (!agreed) return;
     try {
       await deed(agreed);
-      say(warning, '');
       say(document.getElementById('polite'), done);
     } catch (e) {
-      say(warning, e.message);
+      alarm(e.message);
     }
     refresh();
   }
@@ -147,6 +148,8 @@ export function models(view, {query, who}) {
     try {
       const known = await get('/api/models');
       say(warning, '');
+      clearTimeout(soon);
+      if (known.recall?.running && body.isConnected) soon = setTimeout(refresh, DURING_RECALL);
       const wanted = query.get('version') ?? known.champion;
       if (cardShown !== wanted) {
         cardShown = wanted;
@@ -169,6 +172,7 @@ export function models(view, {query, who}) {
   view.focus({preventScroll: true});
   return () => {
     clearInterval(timer);
+    clearTimeout(soon);
     live.removeEventListener('model', refresh);
   };
 }

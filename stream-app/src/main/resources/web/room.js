@@ -100,10 +100,14 @@ out.addEventListener('click', async () => {
   }
 });
 
+const secret = document.getElementById('password');
+secret.addEventListener('click', async () => (await import('./password.js')).password(who.name));
+
 try {
   who = await session();
   say(document.getElementById('who'), who.name);
   out.hidden = !who.csrfToken;
+  secret.hidden = !who.keepsPassword;
 } catch (e) {
   alarm(e.message + ' ', el('button', {type: 'button', onclick: () => location.reload()}, 'Try again'));
 }

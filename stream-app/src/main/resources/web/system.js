@@ -2,10 +2,11 @@
 
 import { get, post } from './api.js';
 import { chart } from './charts.js';
-import { ask, el, panel, say, show, table } from './dom.js';
+import { alarm, ask, el, panel, say, show, table } from './dom.js';
 import * as words from './words.js';
 
 const REFRESH = 5_000;
+const MOST_LETTERS = 50;
 
 const PARTS = {streams: 'Classifying', releases: 'Following the models', model: 'Model', broker: 'Broker', registry: 'Schema registry', room: 'Reading room'};
 
@@ -73,14 +74,14 @@ export function system(view, {who}) {
       await post('/api/dead-letters/' + letter.partition + '/' + letter.offset + '/redrive');
       say(document.getElementById('polite'), 'Sent once more');
     } catch (e) {
-      say(warning, e.message);
+      alarm(e.message);
     }
     refresh();
   }
 
   function deadLetters({letters: known, kept}) {
     show(letters, el('h2', {}, 'Records that were no scan at all (dead letters)'),
-      known.length === 0 ? el('p', {class: 'quiet'}, 'None.') : [el('p', {class: 'quiet'}, words.plural(kept, 'record') + ' kept; the latest ' + known.length + ':'),
+      known.length === 0 ? el('p', {class: 'quiet'}, 'None.') : [known.length >= MOST_LETTERS && el('p', {class: 'quiet'}, 'The latest ' + known.length + ' of about ' + words.count(kept) + ':'),
         table('Dead letters', ['At', 'Key', 'Size', 'From', 'Headers', 'Sent once more'], known.map(letter => [words.time(letter.at), letter.key ?? 'none',
           words.count(letter.size) + ' bytes', letter.source ?? 'unknown',
           el('details', {}, el('summary', {}, words.plural(Object.keys(letter.headers).length, 'header')), el('dl', {class: 'details'},
@@ -97,7 +98,7 @@ export function system(view, {who}) {
 
   async function refresh() {
     try {
-      const [state, dead] = await Promise.all([get('/api/system'), get('/api/dead-letters')]);
+      const [state, dead] = await Promise.all([get('/api/system'), get('/api/dead-letters?limit=' + MOST_LETTERS)]);
       say(warning, '');
       if (!body.contains(letters)) show(body, places, letters);
       put(0, state.throughput, () => show(places[0], flow(state)));

@@ -268,7 +268,7 @@ export function worklist(view, {query, go}) {
     site.value = [...list.sites][0] ?? '';
     say(middle, list.state === 'rejected' ? 'Why it was rejected' : "Model's opinion");
     say(summary, list.loaded ? words.plural(list.matching, 'scan') + (list.state === 'waiting' ? ' waiting' : '') : '');
-    say(warning, list.failure ?? (list.complete ? '' : 'One instance of the service does not answer: some scans are missing here.'));
+    say(warning, list.failure ?? (list.complete ? '' : 'One instance of the service does not answer: some scans may be missing here.'));
     empty.hidden = list.rows.length > 0;
     say(empty, !list.loaded ? 'Fetching the scans …' : list.loading ? 'Fetching …'
       : list.findings.size + list.sites.size > 0 ? 'No scan matches the filters.'

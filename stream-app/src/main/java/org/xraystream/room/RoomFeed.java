@@ -10,12 +10,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xraystream.service.events.Follower;
 import org.xraystream.service.events.TopicReader;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.topic.Topic;
@@ -33,15 +32,12 @@ public final class RoomFeed implements AutoCloseable {
     static final Duration KEPT = Duration.ofHours(1);
     private static final int MOST_KEPT = 5_000;
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
-    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
 
     private final Connection connection;
     private final Topic<String, RoomScan> changelog;
     private final Consumer<RoomScan> listener;
     private final Clock clock;
-    private final Thread thread;
-    private volatile boolean closed;
+    private final Follower follower;
 
     private final Happening[] ring = new Happening[MOST_KEPT];
     private long next;
@@ -61,9 +57,7 @@ public final class RoomFeed implements AutoCloseable {
         this.changelog = changelog;
         this.listener = listener;
         this.clock = clock;
-        thread = new Thread(this::run, "room-feed");
-        thread.setDaemon(true);
-        thread.start();
+        follower = new Follower("room-feed", this::follow);
     }
 
     /**
@@ -139,18 +133,11 @@ public final class RoomFeed implements AutoCloseable {
         return places.keySet().equals(heardUpTo.keySet()) ? Optional.of(places) : Optional.empty();
     }
 
-    private void run() {
-        while (!closed) {
-            try (var reader = new TopicReader(connection, List.of(changelog), LONGEST_WAIT)) {
-                begin(reader);
-                while (!closed) {
-                    reader.readOn(this::hear);
-                }
-            } catch (InterruptException e) {
-                return;
-            } catch (KafkaException e) {
-                log.atWarn().addKeyValue("cause", e.getMessage()).log("the room's feed broke off, trying again");
-                pause();
+    private void follow(Follower following) {
+        try (var reader = new TopicReader(connection, List.of(changelog), LONGEST_WAIT)) {
+            begin(reader);
+            while (following.goesOn()) {
+                reader.readOn(this::hear);
             }
         }
     }
@@ -205,22 +192,8 @@ public final class RoomFeed implements AutoCloseable {
         next++;
     }
 
-    private void pause() {
-        try {
-            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
-        } catch (InterruptedException e) {
-            closed = true;
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        closed = true;
-        try {
-            thread.join(PATIENCE_AT_CLOSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        follower.close();
     }
 }

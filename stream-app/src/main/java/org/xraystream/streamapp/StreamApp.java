@@ -33,7 +33,6 @@ import org.xraystream.topic.Topics;
 import org.xraystream.topology.ClassificationTopology;
 import org.xraystream.topology.ShadowShare;
 import org.xraystream.web.RoomApi;
-import org.xraystream.web.SignedIn;
 
 /**
  * The classifying service: follows the released models, reads scans, emits diagnoses. {@code GET /reconciliation} gives
@@ -59,9 +58,9 @@ public final class StreamApp implements AutoCloseable {
     private final RoomApi room;
     private final ServiceRuntime runtime;
 
-    private StreamApp(Settings settings, SignedIn signedIn) {
+    private StreamApp(Settings settings) {
         serving = new ServingModel(shippedModel());
-        room = new RoomApi(serving, signedIn, Clock.systemUTC());
+        room = new RoomApi(serving, Clock.systemUTC());
         runtime = new ServiceRuntime(
                 settings,
                 DEFAULT_PORT,
@@ -89,12 +88,7 @@ public final class StreamApp implements AutoCloseable {
 
     /** Starts the service; returns once it reads scans. Until then it waits for whatever is away, and says so. */
     public static StreamApp start(Settings settings) throws InterruptedException {
-        return start(settings, SignedIn.HERE);
-    }
-
-    /** Starts the service with a reading room for those who are signed in. */
-    public static StreamApp start(Settings settings, SignedIn signedIn) throws InterruptedException {
-        var app = new StreamApp(settings, signedIn);
+        var app = new StreamApp(settings);
         try {
             app.run(settings);
             return app;

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.xraystream.room.Room;
 import org.xraystream.room.RoomFeed;
+import org.xraystream.service.access.Access;
 
 /**
  * Server-sent events to every open page. Four times a second what has happened since is told in one write, of each scan
@@ -28,7 +29,6 @@ final class EventStream implements AutoCloseable {
     private static final int PERIOD_MS = 250;
 
     private final Supplier<Room> rooms;
-    private final SignedIn signedIn;
     private final Supplier<EventText.ModelEvent> models;
     private final Clock clock;
     private final Set<OpenPage> pages = ConcurrentHashMap.newKeySet();
@@ -36,9 +36,8 @@ final class EventStream implements AutoCloseable {
     private final ScheduledExecutorService ticker =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "page-ticker"));
 
-    EventStream(Supplier<Room> rooms, SignedIn signedIn, Supplier<EventText.ModelEvent> models, Clock clock) {
+    EventStream(Supplier<Room> rooms, Supplier<EventText.ModelEvent> models, Clock clock) {
         this.rooms = rooms;
-        this.signedIn = signedIn;
         this.models = models;
         this.clock = clock;
         var unused = ticker.scheduleWithFixedDelay(this::tick, PERIOD_MS, PERIOD_MS, TimeUnit.MILLISECONDS);
@@ -55,15 +54,21 @@ final class EventStream implements AutoCloseable {
     }
 
     private void open(Context context) throws Exception {
-        Person person = signedIn.required(context);
+        String account = Access.account(context).name();
         Room room = rooms.get();
-        RoomFeed feed = room.feed().orElseThrow(Problem::stillReading);
+        RoomFeed feed = room.feed().orElseThrow(Problems::stillReading);
         Optional<String> since = Optional.ofNullable(context.header("Last-Event-ID"))
                 .or(() -> Optional.ofNullable(context.queryParam("since")))
                 .filter(id -> !id.isBlank());
         var answers = new ScanAnswers(room.blind(), room.urgency(), clock);
-        new SseHandler(client ->
-                        begin(client, new OpenPage(client, feed, since, new EventText(answers, person.account()))))
+        new SseHandler(client -> begin(
+                        client,
+                        new OpenPage(
+                                client,
+                                feed,
+                                since,
+                                new EventText(answers, account),
+                                () -> Access.isStillKnown(context))))
                 .handle(context);
     }
 

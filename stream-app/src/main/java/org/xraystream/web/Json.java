@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.xraystream.room.RoomJson;
+import org.xraystream.service.access.Problem;
 
 /** Bodies of requests and answers. */
 final class Json {
@@ -19,11 +20,7 @@ final class Json {
     private Json() {}
 
     static void answer(Context context, Object body) {
-        answer(context, body, MEDIA_TYPE);
-    }
-
-    static void answer(Context context, Object body, String mediaType) {
-        context.contentType(mediaType).header("Cache-Control", "no-store").result(text(body));
+        context.contentType(MEDIA_TYPE).header("Cache-Control", "no-store").result(text(body));
     }
 
     static String text(Object body) {

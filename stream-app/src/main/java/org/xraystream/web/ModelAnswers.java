@@ -37,13 +37,18 @@ final class ModelAnswers {
             @Nullable Instant labelsUntil,
             List<Comparison> comparisons) {
 
-        /** @param inForce whether it is the newest of its slot, and served here */
-        static Release of(ModelRelease release, boolean inForce) {
+        /**
+         * A release.
+         *
+         * @param inForce whether it is the newest of its slot, and served here
+         * @param awaitsApproval whether it may become champion as soon as an operator approves it
+         */
+        static Release of(ModelRelease release, boolean inForce, boolean awaitsApproval) {
             return new Release(
                     release.getSlot(),
                     release.getVersion(),
                     inForce,
-                    release.getAwaitsApproval(),
+                    awaitsApproval,
                     release.getReason(),
                     release.getReleasedBy(),
                     release.getReleasedAt(),
@@ -191,7 +196,8 @@ final class ModelAnswers {
             ModelRelease release = releases.get(i);
             String serving = release.getSlot() == ModelSlot.CHAMPION ? inForce.champion() : inForce.shadow();
             boolean isNewest = taken.add(release.getSlot());
-            latestFirst.add(Release.of(release, isNewest && release.getVersion().equals(serving)));
+            latestFirst.add(Release.of(
+                    release, isNewest && release.getVersion().equals(serving), history.awaitsApproval(release)));
         }
         return latestFirst;
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.xraystream.event.AuditAct;
 import org.xraystream.event.AuditOutcome;
 import org.xraystream.event.ModelRelease;
+import org.xraystream.service.access.Access;
+import org.xraystream.service.access.Problem;
 import org.xraystream.service.access.Role;
 import org.xraystream.service.release.ReleaseDesk;
 import org.xraystream.service.release.ReleaseRefusedException;
@@ -24,7 +26,6 @@ final class ModelRoutes {
     private final Supplier<EventText.ModelEvent> inForce;
     private final Function<String, ReleaseDesk> desks;
     private final Supplier<RecallDesk> recalls;
-    private final SignedIn signedIn;
 
     /**
      * Routes.
@@ -35,13 +36,11 @@ final class ModelRoutes {
             Supplier<ModelBoard> boards,
             Supplier<EventText.ModelEvent> inForce,
             Function<String, ReleaseDesk> desks,
-            Supplier<RecallDesk> recalls,
-            SignedIn signedIn) {
+            Supplier<RecallDesk> recalls) {
         this.boards = boards;
         this.inForce = inForce;
         this.desks = desks;
         this.recalls = recalls;
-        this.signedIn = signedIn;
     }
 
     void addTo(RoutesConfig routes) {
@@ -60,7 +59,6 @@ final class ModelRoutes {
             @JsonProperty(required = true) String reason) {}
 
     private void list(Context context) {
-        var unused = signedIn.required(context);
         ModelBoard board = boards.get();
         Json.answer(
                 context,
@@ -72,7 +70,6 @@ final class ModelRoutes {
     }
 
     private void card(Context context) {
-        var unused = signedIn.required(context);
         Json.answer(
                 context,
                 boards.get().card(version(context)).orElseThrow(() -> Problem.notFound("no such model is known")));
@@ -87,16 +84,15 @@ final class ModelRoutes {
     }
 
     private void act(Context context, AuditAct what, Act act) throws ReleaseRefusedException, InterruptedException {
-        Person person = signedIn.required(context, Role.OPERATOR);
-        try (ReleaseDesk desk = desks.apply(person.account())) {
+        String account = Access.account(context).name();
+        try (ReleaseDesk desk = desks.apply(account)) {
             ModelRelease release = act.on(desk);
-            signedIn.record(context, what, release.getVersion(), AuditOutcome.DONE, release.getReason());
-            Json.answer(context, ModelAnswers.Release.of(release, false));
+            var unused = Access.record(context, what, release.getVersion(), AuditOutcome.DONE, release.getReason());
+            Json.answer(context, ModelAnswers.Release.of(release, false, false));
         }
     }
 
     private void rollback(Context context) throws ReleaseRefusedException, InterruptedException {
-        var unused = signedIn.required(context, Role.OPERATOR);
         Rollback wanted = Json.body(context, Rollback.class);
         if (wanted.reason() == null
                 || wanted.reason().isBlank()
@@ -108,12 +104,11 @@ final class ModelRoutes {
     }
 
     private void recall(Context context) {
-        var unused = signedIn.required(context, Role.OPERATOR);
         String champion = inForce.get().champion();
         if (version(context).equals(champion)) {
             throw Problem.conflict("model " + champion + " is the champion: put another in force before recalling it");
         }
-        signedIn.record(
+        var unused = Access.record(
                 context, AuditAct.RECALL, version(context), AuditOutcome.DONE, "begun, to be replaced by " + champion);
         Json.answer(context.status(HttpStatus.ACCEPTED), recalls.get().begin(version(context)));
     }

@@ -1,5 +1,7 @@
 package org.xraystream.web;
 
+import org.xraystream.service.access.Problem;
+
 /** Whole numbers in addresses. */
 final class Numbers {
 

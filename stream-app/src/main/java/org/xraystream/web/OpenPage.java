@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.xraystream.room.RoomFeed;
 
@@ -14,21 +15,32 @@ final class OpenPage {
 
     private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(15);
 
+    private static final long BETWEEN_CHECKS = TimeUnit.SECONDS.toNanos(5);
+
     private final SseClient client;
     private final RoomFeed feed;
     private final Optional<String> since;
     private final EventText text;
+    private final BooleanSupplier mayListen;
     private final AtomicBoolean busy = new AtomicBoolean();
     private boolean begun;
     private long next;
     private long lastWrite = System.nanoTime();
+    private long lastCheck = System.nanoTime();
     private EventText.@Nullable ModelEvent model;
 
-    OpenPage(SseClient client, RoomFeed feed, Optional<String> since, EventText text) {
+    /**
+     * A page.
+     *
+     * @param since the event after which it goes on
+     * @param mayListen whether its session holds; where it ends, so does the page
+     */
+    OpenPage(SseClient client, RoomFeed feed, Optional<String> since, EventText text, BooleanSupplier mayListen) {
         this.client = client;
         this.feed = feed;
         this.since = since;
         this.text = text;
+        this.mayListen = mayListen;
         this.next = feed.since(feed.latestId()).next();
     }
 
@@ -40,6 +52,10 @@ final class OpenPage {
     /** Tells what has happened since the last time. */
     void tell(EventText.ModelEvent current) {
         try {
+            if (!stillMayListen()) {
+                close();
+                return;
+            }
             var out = new StringBuilder();
             if (!current.equals(model)) {
                 text.model(out, current);
@@ -63,6 +79,14 @@ final class OpenPage {
         } finally {
             busy.set(false);
         }
+    }
+
+    private boolean stillMayListen() {
+        if (System.nanoTime() - lastCheck < BETWEEN_CHECKS) {
+            return true;
+        }
+        lastCheck = System.nanoTime();
+        return mayListen.getAsBoolean();
     }
 
     private void write(StringBuilder out) throws IOException {

@@ -27,6 +27,7 @@ final class Pages {
             "list.js",
             "live.js",
             "models.js",
+            "password.js",
             "opinion.js",
             "quality.js",
             "reading.js",

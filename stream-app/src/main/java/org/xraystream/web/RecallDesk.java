@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xraystream.recall.Recall;
 import org.xraystream.recall.RecallResult;
+import org.xraystream.service.access.Problem;
 
 /** Runs recalls in the background, one at a time. Thread-safe. */
 final class RecallDesk implements AutoCloseable {

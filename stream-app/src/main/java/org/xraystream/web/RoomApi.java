@@ -31,7 +31,6 @@ import org.xraystream.serving.ServingModel;
 public final class RoomApi implements AutoCloseable {
 
     private final ServingModel serving;
-    private final SignedIn signedIn;
     private final Clock clock;
     private final EventStream events;
     private volatile Optional<Parts> parts = Optional.empty();
@@ -41,11 +40,10 @@ public final class RoomApi implements AutoCloseable {
      *
      * @param serving the models in force; stays open
      */
-    public RoomApi(ServingModel serving, SignedIn signedIn, Clock clock) {
+    public RoomApi(ServingModel serving, Clock clock) {
         this.serving = serving;
-        this.signedIn = signedIn;
         this.clock = clock;
-        this.events = new EventStream(() -> part(Parts::room), signedIn, this::inForce, clock);
+        this.events = new EventStream(() -> part(Parts::room), this::inForce, clock);
     }
 
     private record Parts(
@@ -66,7 +64,7 @@ public final class RoomApi implements AutoCloseable {
     }
 
     private <T> T part(Function<Parts, T> which) {
-        return parts.map(which).orElseThrow(Problem::stillReading);
+        return parts.map(which).orElseThrow(Problems::stillReading);
     }
 
     private EventText.ModelEvent inForce() {
@@ -82,20 +80,18 @@ public final class RoomApi implements AutoCloseable {
      */
     public void addTo(
             RoutesConfig routes, Supplier<Optional<Reconciliation>> reconciliation, Supplier<List<Health>> health) {
-        Problem.answerIn(routes);
+        Problems.answerIn(routes);
         byte[] contract = contract();
-        routes.get("/api/openapi.yaml", context -> {
-            var unused = signedIn.required(context);
-            context.contentType("application/yaml").result(contract);
-        });
-        new ScanRoutes(() -> part(Parts::room), signedIn, clock).addTo(routes);
+        routes.get(
+                "/api/openapi.yaml",
+                context -> context.contentType("application/yaml").result(contract));
+        new ScanRoutes(() -> part(Parts::room), clock).addTo(routes);
         events.addTo(routes);
         new ModelRoutes(
                         () -> part(Parts::board),
                         this::inForce,
                         account -> part(Parts::desks).apply(account),
-                        () -> part(Parts::recalls),
-                        signedIn)
+                        () -> part(Parts::recalls))
                 .addTo(routes);
         new SystemRoutes(
                         () -> part(Parts::room),
@@ -103,7 +99,6 @@ public final class RoomApi implements AutoCloseable {
                         () -> part(Parts::lag),
                         reconciliation,
                         health,
-                        signedIn,
                         clock)
                 .addTo(routes);
         new PeerRoutes(() -> part(Parts::room)).addTo(routes);

@@ -31,6 +31,8 @@ import org.xraystream.room.ScanPage;
 import org.xraystream.room.ScanQuery;
 import org.xraystream.room.State;
 import org.xraystream.room.Word;
+import org.xraystream.service.access.Access;
+import org.xraystream.service.access.Problem;
 import org.xraystream.service.access.Role;
 
 /** The worklist, the scans with their pictures, and the labels. */
@@ -41,7 +43,6 @@ final class ScanRoutes {
     private static final int LONGEST_COMMENT = 2000;
 
     private final Supplier<Room> rooms;
-    private final SignedIn signedIn;
     private final Clock clock;
 
     /**
@@ -49,9 +50,8 @@ final class ScanRoutes {
      *
      * @param rooms gives the room, or throws a {@link Problem} until it is open
      */
-    ScanRoutes(Supplier<Room> rooms, SignedIn signedIn, Clock clock) {
+    ScanRoutes(Supplier<Room> rooms, Clock clock) {
         this.rooms = rooms;
-        this.signedIn = signedIn;
         this.clock = clock;
     }
 
@@ -94,7 +94,7 @@ final class ScanRoutes {
     }
 
     private void list(Context context) {
-        Person person = signedIn.required(context);
+        String account = Access.account(context).name();
         Optional<Cursor> after = parameter(context, "cursor").map(ScanRoutes::cursor);
         long asOf = after.map(Cursor::asOf).orElseGet(clock::millis);
         var query = new ScanQuery(
@@ -103,12 +103,12 @@ final class ScanRoutes {
                 Set.copyOf(context.queryParams("site")),
                 parameter(context, "limit").map(ScanRoutes::limit).orElse(USUAL_ROWS),
                 after.orElse(null),
-                person.account(),
+                account,
                 asOf);
         Room room = rooms.get();
         // Before the list, so that nothing that happens in between is missed.
         String eventId =
-                room.feed().map(RoomFeed::latestId).filter(id -> !id.isEmpty()).orElseThrow(Problem::stillReading);
+                room.feed().map(RoomFeed::latestId).filter(id -> !id.isEmpty()).orElseThrow(Problems::stillReading);
         Room.Listed listed = room.list(query);
         ScanPage page = listed.page();
         List<ScanPage.Row> shown = page.rows().stream().limit(query.limit()).toList();
@@ -119,7 +119,7 @@ final class ScanRoutes {
                         Instant.ofEpochMilli(asOf),
                         eventId,
                         shown.stream()
-                                .map(row -> answers.row(row.scan(), person.account(), asOf))
+                                .map(row -> answers.row(row.scan(), account, asOf))
                                 .toList(),
                         page.rows().size() > query.limit()
                                 ? shown.get(shown.size() - 1).place().text()
@@ -166,14 +166,13 @@ final class ScanRoutes {
     }
 
     private void scan(Context context) {
-        Person person = signedIn.required(context);
+        String account = Access.account(context).name();
         Room room = rooms.get();
         RoomScan scan = known(context, room);
-        Json.answer(context, answers(room).scan(scan, room.previous(scan), person.account()));
+        Json.answer(context, answers(room).scan(scan, room.previous(scan), account));
     }
 
     private void image(Context context) {
-        var unused = signedIn.required(context);
         Room room = rooms.get();
         Picture picture = room.images()
                 .picture(known(context, room))
@@ -183,7 +182,6 @@ final class ScanRoutes {
     }
 
     private void thumbnail(Context context) {
-        var unused = signedIn.required(context);
         Room room = rooms.get();
         byte[] content = room.images()
                 .thumbnail(known(context, room))
@@ -192,11 +190,11 @@ final class ScanRoutes {
     }
 
     private void overlay(Context context) {
-        Person person = signedIn.required(context);
+        String account = Access.account(context).name();
         Room room = rooms.get();
         RoomScan scan = known(context, room);
-        if (room.blind().hides(scan, person.account())) {
-            throw Problem.blindRead();
+        if (room.blind().hides(scan, account)) {
+            throw Problems.blindRead();
         }
         byte[] map = scan.standing()
                 .map(opinion -> Base64.getDecoder().decode(opinion.activationMap()))
@@ -218,7 +216,7 @@ final class ScanRoutes {
     }
 
     private void label(Context context) throws RoomRefusedException {
-        Person person = signedIn.required(context, Role.READER);
+        String account = Access.account(context).name();
         NewLabel given = Json.body(context, NewLabel.class);
         if (given.finding() == null) {
             throw Problem.badRequest("finding is missing");
@@ -231,8 +229,8 @@ final class ScanRoutes {
         }
         Room room = rooms.get();
         String scanId = context.pathParam("scanId");
-        Word word = room.desk().give(scanId, person.account(), given.finding(), comment);
-        signedIn.record(
+        Word word = room.desk().give(scanId, account, given.finding(), comment);
+        var unused = Access.record(
                 context,
                 AuditAct.LABEL,
                 scanId,
@@ -245,13 +243,11 @@ final class ScanRoutes {
                         scanId,
                         ScanAnswers.Label.of(word),
                         Instant.ofEpochMilli(word.labelledAt()).plus(ReadingDesk.UNDO),
-                        answers(room)
-                                .opinion(known(context, room), person.account())
-                                .orElse(null)));
+                        answers(room).opinion(known(context, room), account).orElse(null)));
     }
 
     private void undo(Context context) throws RoomRefusedException {
-        Person person = signedIn.required(context, Role.READER);
+        String account = Access.account(context).name();
         String scanId = context.pathParam("scanId");
         long labelledAt;
         try {
@@ -259,8 +255,8 @@ final class ScanRoutes {
         } catch (NumberFormatException e) {
             throw Problem.notFound("there is no such label");
         }
-        Optional<Word> standing = rooms.get().desk().undo(scanId, person.account(), labelledAt);
-        signedIn.record(context, AuditAct.LABEL, scanId, AuditOutcome.DONE, "undone");
+        Optional<Word> standing = rooms.get().desk().undo(scanId, account, labelledAt);
+        var unused = Access.record(context, AuditAct.LABEL, scanId, AuditOutcome.DONE, "undone");
         Json.answer(
                 context, new Undone(scanId, standing.map(ScanAnswers.Label::of).orElse(null)));
     }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,8 +31,9 @@ import org.xraystream.deadletter.DeadLetter;
 import org.xraystream.deadletter.DeadLetters;
 import org.xraystream.reconciliation.Reconciliation.Unanswered;
 import org.xraystream.room.LastHour;
-import org.xraystream.service.access.Role;
+import org.xraystream.service.access.Access;
 import org.xraystream.service.health.Health;
+import org.xraystream.service.settings.Settings;
 import org.xraystream.serving.ServingModel;
 import org.xraystream.serving.TestReleases;
 
@@ -81,7 +83,9 @@ class ContractTest {
             "/System/properties/reconciliation/oneOf/1/properties/unanswered/items", Unanswered.class,
             "/System/properties/instances/items", SystemRoutes.Instance.class);
 
-    private volatile Optional<Person> person = Optional.empty();
+    private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+
+    private String authorization = "none";
     private JsonNode contract;
     private ServingModel serving;
     private RoomApi api;
@@ -94,8 +98,25 @@ class ContractTest {
             contract = new ObjectMapper(new YAMLFactory()).readTree(yaml);
         }
         serving = new ServingModel(TestReleases.model("v1"));
-        api = new RoomApi(serving, context -> person, Clock.systemUTC());
+        api = new RoomApi(serving, Clock.systemUTC());
+        Access access = Access.from(
+                Settings.of(Map.of(
+                        "access.mode",
+                        "local",
+                        "access.users",
+                        "target/no-users",
+                        "access.secret",
+                        TOKEN,
+                        "access.token.viewer",
+                        "VIEWER:viewer" + TOKEN,
+                        "access.token.reader",
+                        "READER:reader" + TOKEN,
+                        "access.token.operator",
+                        "OPERATOR:operator" + TOKEN)),
+                event -> CompletableFuture.completedFuture(null),
+                Clock.systemUTC());
         server = Javalin.create(config -> {
+                    access.install(config);
                     api.addTo(config.routes, Optional::empty, List::of);
                 })
                 .start("127.0.0.1", 0);
@@ -149,7 +170,7 @@ class ContractTest {
 
     @Test
     void letsNobodyActWhoMayOnlyLook() throws Exception {
-        person = Optional.of(new Person("viewer", Set.of()));
+        comeAs("viewer");
         for (String route : documented()) {
             if (!route.startsWith("GET ")) {
                 assertThat(send(route).statusCode()).as(route).isEqualTo(403);
@@ -159,16 +180,16 @@ class ContractTest {
 
     @Test
     void letsNoReaderActOnModelsAndNoOperatorLabel() throws Exception {
-        person = Optional.of(new Person("reader", Set.of(Role.READER)));
+        comeAs("reader");
         assertThat(send("POST /api/models/rollback").statusCode()).isEqualTo(403);
         assertThat(send("POST /api/dead-letters/0/0/redrive").statusCode()).isEqualTo(403);
-        person = Optional.of(new Person("operator", Set.of(Role.OPERATOR)));
+        comeAs("operator");
         assertThat(send("POST /api/scans/s/labels").statusCode()).isEqualTo(403);
     }
 
     @Test
     void saysThatTheStateIsBeingReadUntilTheRoomIsOpen() throws Exception {
-        person = Optional.of(new Person("viewer", Set.of()));
+        comeAs("viewer");
 
         HttpResponse<String> answer = send("GET /api/scans");
 
@@ -179,11 +200,15 @@ class ContractTest {
 
     @Test
     void tellsNobodyOfTheWayBetweenInstances() throws Exception {
-        person = Optional.of(new Person("all", Set.of(Role.values())));
+        comeAs("operator");
 
-        assertThat(send("POST /internal/room/rejections").statusCode()).isIn(404, 503);
+        assertThat(send("POST /internal/room/rejections").statusCode()).isEqualTo(403);
         assertThat(send("GET /api/nothing").headers().firstValue("Content-Type"))
                 .contains("application/problem+json");
+    }
+
+    private void comeAs(String program) {
+        authorization = "Bearer " + program + TOKEN;
     }
 
     private Set<String> documented() {
@@ -216,6 +241,7 @@ class ContractTest {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                                .header("Authorization", authorization)
                                 .method(parts[0], HttpRequest.BodyPublishers.noBody())
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());

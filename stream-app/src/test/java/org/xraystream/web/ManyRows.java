@@ -1,12 +1,17 @@
 package org.xraystream.web;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What {@code /api/scans} would answer had it ten thousand scans, a third of each finding. */
+/** Answers of {@code /api/scans} that are hard to come by. */
 final class ManyRows {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ALL = 10_000;
     private static final int OF_EACH = ALL / 3;
     private static final String[] FINDINGS = {"PNEUMONIA", "UNCERTAIN", "NORMAL"};
@@ -14,6 +19,7 @@ final class ManyRows {
 
     private ManyRows() {}
 
+    /** As if there were ten thousand scans, a third of each finding. */
     static String page(String url) {
         boolean filtered = url.contains("finding=NORMAL");
         int all = filtered ? OF_EACH : ALL;
@@ -25,6 +31,18 @@ final class ManyRows {
         return """
                 {"asOf":"%s","eventId":"","rows":[%s],"next":%s,"matching":%d,"complete":true,
                 "counts":{"states":{"waiting":%d},"findings":{},"sites":{}}}""".formatted(Instant.EPOCH, rows, to < all ? "\"" + to + "\"" : "null", all, ALL);
+    }
+
+    /** The answer of {@code /api/scans} had the other instances not answered, and this one kept a single scan. */
+    static String ofOneInstance(String whole) {
+        try {
+            ObjectNode page = (ObjectNode) JSON.readTree(whole);
+            page.putArray("rows").add(JSON.readTree(whole).at("/rows/0"));
+            page.put("matching", 1).put("complete", false).putNull("next");
+            return page.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int number(String url, String name, int otherwise) {

@@ -1,18 +1,18 @@
 package org.xraystream.web;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.xraystream.image.TestScans;
-import org.xraystream.service.access.Role;
 import org.xraystream.service.testing.TestCluster;
 import org.xraystream.streamapp.ScanEvents;
 import org.xraystream.streamapp.StreamApp;
 import org.xraystream.topic.Topics;
 
 /**
- * A reading room to write pages against: a broker in this process, drawn radiographs every few seconds, everybody signed
- * in as {@code ann} with every role, on http://127.0.0.1:8080 or the port given as argument. For development alone.
+ * A reading room to write pages against: a broker in this process, drawn radiographs every few seconds, a model that
+ * waits for approval, figures of quality and a dead letter; everybody may do everything, on http://127.0.0.1:8080 or the
+ * port given as argument. For development alone.
  */
 final class OpenRoom {
 
@@ -22,10 +22,12 @@ final class OpenRoom {
 
     public static void main(String[] arguments) throws Exception {
         String port = arguments.length > 0 ? arguments[0] : "8080";
-        var ann = Optional.of(new Person("ann", Set.of(Role.values())));
         try (var cluster = TestCluster.start();
-                StreamApp app = StreamApp.start(cluster.settings().with(Map.of("http.port", port)), context -> ann)) {
+                StreamApp app = StreamApp.start(cluster.settings().with(Map.of("http.port", port)))) {
             System.out.println("http://127.0.0.1:" + app.port() + "/api/scans");
+            cluster.send(Topics.QUALITY, app.modelVersion(), TestFigures.quality(app.modelVersion(), Instant.now()));
+            cluster.send(Topics.MODELS, "shadow", TestFigures.challenger("challenger", app.modelVersion()));
+            cluster.sendBytes(Topics.SCANS, "no scan", "no Avro".getBytes(StandardCharsets.UTF_8));
             for (int i = 0; ; i++) {
                 var image = i % 7 == 3 ? TestScans.textPage() : TestScans.radiograph(i, (i % 3) / 3.0);
                 cluster.send(Topics.SCANS, "drawn-" + i, ScanEvents.scan("drawn-" + i, image));

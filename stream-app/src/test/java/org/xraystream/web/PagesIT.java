@@ -11,12 +11,16 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PageAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,10 +39,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.xraystream.event.AuditAct;
+import org.xraystream.event.AuditOutcome;
+import org.xraystream.event.Diagnosis;
+import org.xraystream.event.DiagnosisStatus;
 import org.xraystream.event.Label;
 import org.xraystream.event.LabelFinding;
-import org.xraystream.event.ModelRelease;
-import org.xraystream.event.ModelSlot;
 import org.xraystream.event.Scan;
 import org.xraystream.image.TestScans;
 import org.xraystream.service.access.Passwords;
@@ -46,7 +52,6 @@ import org.xraystream.service.access.Role;
 import org.xraystream.service.access.User;
 import org.xraystream.service.access.UserFile;
 import org.xraystream.service.testing.TestCluster;
-import org.xraystream.serving.TestReleases;
 import org.xraystream.streamapp.ScanEvents;
 import org.xraystream.streamapp.StreamApp;
 import org.xraystream.topic.Topics;
@@ -85,8 +90,8 @@ class PagesIT {
                 .findFirst();
         Assumptions.assumeTrue(chromium.isPresent(), "skipped: no Chromium is installed (CHROMIUM may name one)");
         var users = new UserFile(Files.createTempDirectory("xraystream-users").resolve("users"));
-        users.put(new User("rita", Set.of(Role.READER, Role.OPERATOR), Passwords.hash(PASSWORD)));
-        users.put(new User(
+        users.add(new User("rita", Set.of(Role.READER, Role.OPERATOR), Passwords.hash(PASSWORD)));
+        users.add(new User(
                 "vera", Set.of(Role.VIEWER), users.find("rita").orElseThrow().hash()));
         cluster = TestCluster.start();
         app = StreamApp.start(cluster.settings()
@@ -158,6 +163,10 @@ class PagesIT {
         return new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE);
     }
 
+    private static LocatorAssertions.ContainsTextOptions soon() {
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE);
+    }
+
     private static String address(String path) {
         return "http://127.0.0.1:" + app.port() + path;
     }
@@ -194,6 +203,7 @@ class PagesIT {
 
         assertThat(line("live-15")).isVisible(patiently());
         assertThat(page.locator("#summary")).hasText("16 scans waiting");
+        assertThat(page.locator(".tab[data-state=waiting]")).hasText("Waiting 16");
         assertThat(page.locator(".line:not(.head):visible").first().locator("img.there"))
                 .isVisible(patiently());
     }
@@ -325,6 +335,26 @@ class PagesIT {
         assertThat(page.locator("#live[data-state=live]")).isVisible(patiently());
     }
 
+    @Test
+    @Order(6)
+    void showsAllRowsAgainAsSoonAsEveryInstanceAnswers() {
+        int all = matching();
+        page.route(
+                "**/api/scans?*",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(ManyRows.ofOneInstance(route.fetch().text()))));
+        page.navigate(address("/worklist"));
+        assertThat(page.getByText("some scans may be missing here")).isVisible(patiently());
+        assertThat(page.locator("#summary")).hasText("1 scan waiting");
+
+        page.unroute("**/api/scans?*");
+
+        assertThat(page.locator("#summary"))
+                .hasText(all + " scans waiting", new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
+        assertThat(page.getByText("some scans may be missing here")).isHidden();
+    }
+
     private int matching() {
         return Integer.parseInt(page.locator("#summary").textContent().split(" ", 2)[0]);
     }
@@ -336,18 +366,13 @@ class PagesIT {
         Page other = context.newPage();
         other.navigate(address("/worklist"));
         assertThat(other.locator("#model")).hasText("Model " + champion);
-        cluster.send(
-                Topics.MODELS,
-                "shadow",
-                ModelRelease.newBuilder(TestReleases.good("v2"))
-                        .setSlot(ModelSlot.SHADOW)
-                        .setChallenged(champion)
-                        .setAwaitsApproval(true)
-                        .build());
+        cluster.send(Topics.MODELS, "shadow", TestFigures.challenger("v2", champion));
+        cluster.send(Topics.QUALITY, champion, TestFigures.quality(champion, Instant.now()));
         await("the challenger reads along", () -> app.shadowVersion().equals(Optional.of("v2")));
         page.navigate(address("/models"));
         page.getByText("Approve v2 …").click(new Locator.ClickOptions().setTimeout(PATIENCE));
         assertThat(page.locator("dialog")).containsText("gives every new diagnosis, in place of " + champion);
+        assertNoFaultIn("dialog");
         page.locator("dialog").getByText("Cancel").click();
         assertThat(app.modelVersion()).isEqualTo(champion);
 
@@ -357,7 +382,84 @@ class PagesIT {
 
         assertThat(page.getByText("Roll back to " + champion + " …")).isVisible(patiently());
         assertThat(other.locator("#model")).hasText("Model v2");
+        assertThat(page.getByText("Approve v2 …")).hasCount(0);
+        assertThat(page.getByText("ROC curve on children")).hasCount(0);
+        assertNoFaultIn("main");
         other.close();
+    }
+
+    @Test
+    @Order(8)
+    void rollsBackAndRecallsBehindQuestionsThatSayWhatWillHappen() throws Exception {
+        publish("by-v2");
+        await(
+                "v2 has read it",
+                () -> cluster.values(Topics.DIAGNOSES, 19).stream()
+                        .anyMatch(diagnosis -> diagnosis.getModelVersion().equals("v2")));
+        page.navigate(address("/models"));
+        Locator rollback = page.locator("button:has-text('Roll back to ')");
+        String before = rollback.textContent().replaceAll("Roll back to | …", "");
+        rollback.click();
+        assertThat(page.locator("dialog")).containsText(before + " gives every new diagnosis again, in place of v2");
+        page.locator("dialog button.danger").click();
+        assertThat(page.locator("dialog textarea")).isFocused();
+        assertNoFaultIn("dialog");
+        page.keyboard().type("too many false alarms");
+        page.locator("dialog button.danger").click();
+
+        assertThat(page.locator(".release").first()).containsText("too many false alarms", soon());
+        assertThat(page.locator(".release").first()).containsText("by rita");
+        assertThat(app.modelVersion()).isEqualTo(before);
+        assertThat(page.locator("figure[aria-label^='ROC curve. Area under the curve'] canvas"))
+                .isVisible(patiently());
+
+        page.getByText("Recall v2 …").click();
+        assertThat(page.locator("dialog")).containsText("Every scan that v2 has diagnosed is read anew by " + before);
+        assertNoFaultIn("dialog");
+        page.locator("dialog button.danger").click();
+
+        assertThat(page.locator("#polite")).hasText("The recall has begun");
+        assertThat(page.getByText("Done: of 1 diagnoses 1 read again")).isVisible(patiently());
+        assertNoFaultIn("main");
+        assertThat(cluster.values(Topics.DIAGNOSES, 20))
+                .filteredOn(diagnosis -> diagnosis.getScanId().equals("by-v2"))
+                .extracting(Diagnosis::getStatus)
+                .containsExactly(DiagnosisStatus.PRELIMINARY, DiagnosisStatus.AMENDED);
+        assertThat(acts(AuditAct.APPROVAL)).containsExactly("rita: v2");
+        assertThat(acts(AuditAct.ROLLBACK)).containsExactly("rita: " + before);
+        assertThat(acts(AuditAct.RECALL)).containsExactly("rita: v2");
+    }
+
+    private static List<String> acts(AuditAct act) {
+        return cluster.values(Topics.AUDIT, 1).stream()
+                .filter(event -> event.getAct() == act && event.getOutcome() == AuditOutcome.DONE)
+                .map(event -> event.getWho() + ": " + event.getSubject())
+                .toList();
+    }
+
+    @Test
+    @Order(8)
+    void showsWhatCameWithADeadLetterAndSendsItOnceMore() {
+        cluster.sendBytes(Topics.SCANS, "no-avro", "<b>no Avro</b>".getBytes(StandardCharsets.UTF_8));
+        cluster.read(Topics.DEAD_LETTERS, 1);
+        page.navigate(address("/system"));
+        Locator letters = page.locator("section:has-text('dead letters') tbody tr:has-text('no-avro')");
+        letters.locator("summary").click(new Locator.ClickOptions().setTimeout(PATIENCE));
+        assertThat(letters.locator("dl.details")).containsText("__streams.errors.exception");
+        page.getByText("Send once more …").click();
+        assertThat(page.locator("dialog")).containsText("with the same key and the same bytes");
+        assertNoFaultIn("dialog");
+        page.keyboard().press("Escape");
+        assertThat(letters).hasCount(1);
+
+        page.getByText("Send once more …").click();
+        page.locator("dialog button.primary").click();
+
+        assertThat(page.locator("#polite")).hasText("Sent once more");
+        assertThat(letters).hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE));
+        assertThat(page.getByText("Send once more …")).hasCount(1);
+        assertThat(acts(AuditAct.REDRIVE)).singleElement().asString().startsWith("rita: ");
+        assertNoFaultIn("main");
     }
 
     @Test
@@ -403,16 +505,38 @@ class PagesIT {
     @Test
     @Order(9)
     void hasNoSeriousFaultForThoseWhoDoNotSeeOrUseAMouse() {
-        for (String view : List.of("/worklist", "/reading", "/models", "/quality", "/system")) {
+        for (String view : List.of("/worklist", "/reading", "/quality")) {
             page.navigate(address(view));
-            page.waitForTimeout(600);
-            assertThat(faults(new AxeBuilder(page))).as(view).isEmpty();
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-            assertThat(faults(new AxeBuilder(page).withRules(List.of("color-contrast"))))
-                    .as(view + " in light")
-                    .isEmpty();
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            assertThat(page.locator("h2, .line:not(.head)").first()).isVisible(patiently());
+            assertNoFaultIn("html");
         }
+        assertThat(page.getByText("Changed", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
+        page.keyboard().press("?");
+        assertThat(page.locator("dialog")).containsText("for ten seconds");
+        assertNoFaultIn("dialog");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("dialog")).hasCount(0);
+        page.navigate(address("/reading"));
+        shownScan();
+        page.keyboard().press("t");
+        page.keyboard().type("seen");
+        assertThat(page.locator("#comment")).hasValue("seen");
+        assertNoFaultIn(".answer");
+    }
+
+    /** Asks axe-core, and in the other colours once more where colours matter. */
+    private void assertNoFaultIn(String part) {
+        String where = page.url() + " " + part;
+        assertThat(page.evaluate("() => document.scrollingElement.scrollHeight - innerHeight"))
+                .as(where + ", pixels that one could scroll beyond the footer")
+                .isEqualTo(0);
+        assertThat(faults(new AxeBuilder(page).include(part))).as(where).isEmpty();
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        assertThat(faults(new AxeBuilder(page).include(part).withRules(List.of("color-contrast"))))
+                .as(where + " in light")
+                .isEmpty();
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
     }
 
     private static List<String> faults(AxeBuilder axe) {
@@ -479,5 +603,58 @@ class PagesIT {
         page.navigate(address("/models"));
         assertThat(page.getByText("Champion: gives the diagnoses")).isVisible(patiently());
         assertThat(page.getByText("Roll back to").count()).isZero();
+    }
+
+    @Test
+    @Order(11)
+    void asksUnattendedWhenNobodyTouchesIt() {
+        page.clock().install();
+        page.navigate(address("/models"));
+        assertThat(page.getByText("Champion: gives the diagnoses")).isVisible(patiently());
+        page.mouse().move(300, 300);
+
+        Request attended =
+                page.waitForRequest("**/api/models", () -> page.clock().runFor(15_000));
+        page.clock().runFor(70_000);
+        Request unattended =
+                page.waitForRequest("**/api/models", () -> page.clock().runFor(15_000));
+
+        assertThat(attended.headers()).doesNotContainKey("x-unattended");
+        assertThat(unattended.headers()).containsEntry("x-unattended", "yes");
+    }
+
+    @Test
+    @Order(12)
+    void changesThePasswordAndSignsOutEverywhereElse() {
+        context.close();
+        signIn("vera");
+        BrowserContext elsewhere =
+                browser.newContext(new Browser.NewContextOptions().setStorageState(SESSIONS.get("vera")));
+        Page other = elsewhere.newPage();
+        other.navigate(address("/quality"));
+        assertThat(other.locator("#live[data-state=live]")).isVisible(patiently());
+
+        page.locator("#password").click();
+        assertThat(page.getByLabel("Present password")).isFocused();
+        assertNoFaultIn("dialog");
+        page.keyboard().type("not her password");
+        page.getByLabel("New password, at least").fill("another long password");
+        page.getByLabel("New password once more").fill("another long password");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("dialog .warning")).hasText("Not changed: the present password is wrong");
+        page.getByLabel("Present password").fill(PASSWORD);
+        page.keyboard().press("Enter");
+
+        assertThat(page.getByText("Your password is changed")).isVisible(patiently());
+        page.keyboard().press("Enter");
+        assertThat(page.locator("dialog")).hasCount(0);
+        assertThat(other)
+                .hasURL(
+                        Pattern.compile(".*/sign-in\\?next=.*"),
+                        new PageAssertions.HasURLOptions().setTimeout(PATIENCE));
+        elsewhere.close();
+        page.navigate(address("/models"));
+        assertThat(page.locator("#live[data-state=live]")).isVisible(patiently());
+        assertThat(acts(AuditAct.PASSWORD)).containsExactly("vera: vera");
     }
 }

@@ -22,7 +22,8 @@ import org.xraystream.event.LabelFinding;
 import org.xraystream.event.ModelRelease;
 import org.xraystream.event.ModelSlot;
 import org.xraystream.image.TestScans;
-import org.xraystream.service.access.Role;
+import org.xraystream.service.access.Access;
+import org.xraystream.service.settings.Settings;
 import org.xraystream.service.testing.TestCluster;
 import org.xraystream.serving.TestReleases;
 import org.xraystream.streamapp.ScanEvents;
@@ -32,9 +33,7 @@ import org.xraystream.topic.Topics;
 /** The reading room against a real broker, as its pages use it. */
 class ReadingRoomIT {
 
-    /** Who asks stands in a header: how people sign in is tested elsewhere. */
-    private static final SignedIn BY_HEADER = context ->
-            Optional.ofNullable(context.header("X-Account")).map(account -> new Person(account, Set.of(Role.values())));
+    private static final String SECRET = "a secret of more than thirty-two characters";
 
     private TestCluster cluster;
 
@@ -80,7 +79,7 @@ class ReadingRoomIT {
 
             assertThat(given.at("/label/sawModelResult").asBoolean()).isTrue();
             assertThat(cluster.values(Topics.LABELS, 1)).singleElement().satisfies(label -> {
-                assertThat(label.getReader()).isEqualTo("ann");
+                assertThat(label.getReader()).isEqualTo(ann.account());
                 assertThat(label.getFinding()).isEqualTo(LabelFinding.VIRAL_PNEUMONIA);
                 assertThat(label.getComment()).isEqualTo("<b>left</b>");
             });
@@ -248,7 +247,7 @@ class ReadingRoomIT {
 
             await("the shipped model serves again", () -> app.modelVersion().equals(shipped));
             assertThat(operator.get("/api/models").at("/releases/0/reason").asText())
-                    .contains("olga", "too many false alarms");
+                    .contains(operator.account(), "too many false alarms");
         }
     }
 
@@ -286,6 +285,71 @@ class ReadingRoomIT {
         }
     }
 
+    @Test
+    void goesOnWithoutTheInstanceThatKeptTheScans() throws Exception {
+        try (StreamApp one = start(instance())) {
+            var atOne = RoomClient.of(one, "ann");
+            String heardAtOther;
+            Set<String> published = new HashSet<>();
+            try (var page = atOne.listening("")) {
+                try (StreamApp other = start(instance())) {
+                    var atOther = RoomClient.of(other, "ann");
+                    await("both instances keep scans", () -> both(atOne) && both(atOther));
+                    try (var otherPage = atOther.listening("")) {
+                        publish(published, "before", 12);
+                        await("the list is whole", () -> isListed(atOne, published));
+                        assertThat(atOther.kept(Access.peerToken(Settings.of(Map.of("access.secret", SECRET)))))
+                                .isBetween(1, 11);
+                        await(
+                                "both pages have heard of all",
+                                () -> page.scanIds().equals(published)
+                                        && otherPage.scanIds().equals(published));
+                        heardAtOther = otherPage.lastId();
+                    }
+                }
+                publish(published, "after", 6);
+
+                await("the list is whole again", () -> isListed(atOne, published));
+                await(
+                        "the page hears of those that came after",
+                        () -> page.scanIds().equals(published));
+                assertThat(page.names()).doesNotContain("reset");
+                for (String scanId : published) {
+                    assertThat(atOne.get("/api/scans/" + scanId)
+                                    .at("/row/scanId")
+                                    .asText())
+                            .isEqualTo(scanId);
+                }
+            }
+            try (var moved = atOne.listening(heardAtOther)) {
+                var after = new HashSet<>(published);
+                after.removeIf(scanId -> scanId.startsWith("before"));
+                await(
+                        "the page of the other goes on here",
+                        () -> moved.scanIds().equals(after));
+                assertThat(moved.names()).doesNotContain("reset");
+            }
+        }
+    }
+
+    private void publish(Set<String> published, String name, int count) {
+        for (int i = 0; i < count; i++) {
+            publish(name + "-" + i);
+            published.add(name + "-" + i);
+        }
+    }
+
+    private static boolean isListed(RoomClient client, Set<String> scanIds) {
+        if (client.status("/api/scans") != 200) {
+            return false;
+        }
+        JsonNode list = client.get("/api/scans");
+        List<String> listed = list.path("rows").findValuesAsText("scanId");
+        return list.path("complete").asBoolean()
+                && listed.size() == scanIds.size()
+                && new HashSet<>(listed).equals(scanIds);
+    }
+
     private static boolean both(RoomClient client) {
         return client.status("/api/system") == 200
                 && client.get("/api/system").path("instances").size() == 2;
@@ -299,14 +363,15 @@ class ReadingRoomIT {
                     "http.advertised",
                     "127.0.0.1:" + free.getLocalPort(),
                     "access.secret",
-                    "a secret of more than thirty-two characters",
+                    SECRET,
                     "kafka.state.dir",
                     Files.createTempDirectory("xraystream-state").toString());
         }
     }
 
     private StreamApp start(Map<String, String> settings) throws Exception {
-        return StreamApp.start(cluster.settings().with(settings), BY_HEADER);
+        return StreamApp.start(
+                cluster.settings().with(RoomClient.tokens("ann", "bob", "olga")).with(settings));
     }
 
     private void publish(String... scanIds) {

@@ -13,20 +13,39 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.xraystream.streamapp.StreamApp;
 
-/** What a page does, for one account. */
-record RoomClient(String address, String account) {
+/** What a page does, for one program: how people sign in is tested elsewhere. */
+record RoomClient(String address, String program) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    static RoomClient of(StreamApp app, String account) {
-        return new RoomClient("http://127.0.0.1:" + app.port(), account);
+    static RoomClient of(StreamApp app, String program) {
+        return new RoomClient("http://127.0.0.1:" + app.port(), program);
+    }
+
+    /** The settings by which programs are known that may read and operate. */
+    static Map<String, String> tokens(String... programs) {
+        return Stream.of(programs)
+                .collect(Collectors.toMap(
+                        program -> "access.token." + program, program -> "READER,OPERATOR:" + token(program)));
+    }
+
+    private static String token(String program) {
+        return program + " and so on to more than 32 characters";
+    }
+
+    /** As it stands in labels and releases. */
+    String account() {
+        return "program:" + program;
     }
 
     JsonNode get(String path) {
@@ -56,6 +75,15 @@ record RoomClient(String address, String account) {
         return expecting(expected, send("DELETE", path, ""));
     }
 
+    /** How many waiting scans this very instance keeps, as it tells another instance. */
+    int kept(String peerToken) {
+        var query = "{\"state\":\"WAITING\",\"findings\":[],\"sites\":[],\"limit\":1,\"account\":\"%s\",\"asOf\":0}";
+        var request = request("/internal/room/page")
+                .setHeader("Authorization", "Bearer " + peerToken)
+                .POST(HttpRequest.BodyPublishers.ofString(query.formatted(account())));
+        return expecting(200, send(request)).path("matching").asInt();
+    }
+
     private static JsonNode expecting(int status, HttpResponse<byte[]> response) {
         assertThat(response.statusCode())
                 .as(new String(response.body(), StandardCharsets.UTF_8))
@@ -72,13 +100,14 @@ record RoomClient(String address, String account) {
     }
 
     private HttpResponse<byte[]> send(String method, String path, String body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static HttpResponse<byte[]> send(HttpRequest.Builder request) {
         try {
-            return HTTP.send(
-                    request(path)
-                            .header("Content-Type", "application/json")
-                            .method(method, HttpRequest.BodyPublishers.ofString(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -88,7 +117,7 @@ record RoomClient(String address, String account) {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address + path)).header("X-Account", account);
+        return HttpRequest.newBuilder(URI.create(address + path)).header("Authorization", "Bearer " + token(program));
     }
 
     /** Listens to the events, once the room is open. */
@@ -141,8 +170,14 @@ record RoomClient(String address, String account) {
         }
 
         boolean heardOf(String scanId) {
+            return scanIds().contains(scanId);
+        }
+
+        /** The scans that it has heard of. */
+        Set<String> scanIds() {
             return scans().stream()
-                    .anyMatch(event -> event.at("/row/scanId").asText().equals(scanId));
+                    .map(event -> event.at("/row/scanId").asText())
+                    .collect(Collectors.toSet());
         }
 
         private Stream<JsonNode> data() {

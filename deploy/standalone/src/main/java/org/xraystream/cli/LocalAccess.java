@@ -41,8 +41,8 @@ record LocalAccess(Map<String, String> settings, Optional<String> firstPassword)
             return Optional.empty();
         }
         String password = Passwords.generate();
-        users.put(new User(FIRST_USER, Set.of(Role.READER, Role.OPERATOR), Passwords.hash(password)));
-        return Optional.of(password);
+        var first = new User(FIRST_USER, Set.of(Role.READER, Role.OPERATOR), Passwords.hash(password));
+        return users.add(first) ? Optional.of(password) : Optional.empty();
     }
 
     /** One line for whoever just started the services. */

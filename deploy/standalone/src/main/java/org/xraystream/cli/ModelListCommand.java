@@ -78,6 +78,6 @@ final class ModelListCommand implements Callable<Integer> {
                 release.getReleasedAt().toString(),
                 shown.isNewest() ? "yes" : "",
                 scores,
-                (release.getAwaitsApproval() ? "waits for approval; " : "") + release.getReason());
+                (shown.awaitsApproval() ? "waits for approval; " : "") + release.getReason());
     }
 }

@@ -22,14 +22,22 @@ record ShownRelease(ModelRelease release, ReleaseHistory history) {
         return history.newest(release.getSlot()).filter(release::equals).isPresent();
     }
 
+    /** Whether it may become champion as soon as somebody approves it. */
+    boolean awaitsApproval() {
+        return history.awaitsApproval(release);
+    }
+
     /** What has become of it. */
     String outcome() {
         if (release.getSlot() == ModelSlot.CHAMPION) {
             return isNewest() ? "champion" : "was champion until another was released";
         }
-        return release.getAwaitsApproval()
+        if (!release.getAwaitsApproval()) {
+            return "did not pass the comparison; watches as shadow";
+        }
+        return awaitsApproval()
                 ? "passed the comparison; becomes champion by: xraystream models approve " + release.getVersion()
-                : "did not pass the comparison; watches as shadow";
+                : "passed the comparison; the champion or its own version was released anew since";
     }
 
     /** For programs. */
@@ -41,7 +49,7 @@ record ShownRelease(ModelRelease release, ReleaseHistory history) {
         object.put("releasedAt", release.getReleasedAt().toString());
         object.put("releasedBy", release.getReleasedBy());
         object.put("newest", isNewest());
-        object.put("awaitsApproval", release.getAwaitsApproval());
+        object.put("awaitsApproval", awaitsApproval());
         object.put("outcome", outcome());
         object.put("scores", new TreeMap<>(release.getScores()));
         object.put("reason", release.getReason());

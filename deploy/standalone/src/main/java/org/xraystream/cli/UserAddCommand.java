@@ -39,11 +39,10 @@ final class UserAddCommand implements Callable<Integer> {
     public Integer call() {
         return UserFiles.reading(() -> {
             UserFile users = file.open(terminal);
-            if (users.users().stream().anyMatch(user -> user.name().equals(name))) {
+            NewPassword.Chosen chosen = password.choose();
+            if (!users.add(new User(name, Role.listed(roles), chosen.hash()))) {
                 throw new CommandFailure("there is a user " + name + " already: see users password and users remove");
             }
-            NewPassword.Chosen chosen = password.choose();
-            users.put(new User(name, Role.listed(roles), chosen.hash()));
             UsersCommand.show(terminal, chosen);
             return ExitCode.OK;
         });

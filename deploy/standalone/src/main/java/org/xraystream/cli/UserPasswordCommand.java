@@ -32,7 +32,9 @@ final class UserPasswordCommand implements Callable<Integer> {
             UserFile users = file.open(terminal);
             User user = users.find(name).orElseThrow(() -> new CommandFailure("there is no user " + name));
             NewPassword.Chosen chosen = password.choose();
-            users.put(new User(name, user.roles(), chosen.hash()));
+            if (!users.replace(user, new User(name, user.roles(), chosen.hash()))) {
+                throw new CommandFailure("user " + name + " was changed at the same moment: look at users list");
+            }
             UsersCommand.show(terminal, chosen);
             return ExitCode.OK;
         });

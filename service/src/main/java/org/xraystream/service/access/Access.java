@@ -115,12 +115,20 @@ public final class Access {
 
     /** Who makes a request. Every handler but those of health, metrics and sign-in may ask: the guard lets nobody else come. */
     public static Account account(Context context) {
-        return find(context).orElseThrow(Refusal::unknown);
+        return find(context).orElseThrow(Problem::unknown);
     }
 
     /** Who makes a request, if that is known. */
     public static Optional<Account> find(Context context) {
         return Caller.of(context).account();
+    }
+
+    /**
+     * Whether whoever made a request could still make it: no longer once the session has ended, by its time, a sign-out or a
+     * changed password. To be asked from time to time by answers that go on and on.
+     */
+    public static boolean isStillKnown(Context context) {
+        return Callers.stillKnow(context);
     }
 
     /**

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -62,7 +61,7 @@ final class Guard {
         routes.before(this::prepare);
         routes.before(this::admit);
         routes.beforeMatched(this::checkRole);
-        routes.exception(Refusal.class, this::refuse);
+        routes.exception(Problem.class, this::refuse);
     }
 
     private void prepare(Context context) {
@@ -71,10 +70,11 @@ final class Guard {
                 .orElseGet(() -> UUID.randomUUID().toString());
         context.attribute(Access.REQUEST_ID, id);
         acts.addTo(context);
+        callers.addTo(context);
         context.header(Access.REQUEST_ID, id);
         SecurityHeaders.addTo(context, overTls);
         if (context.contentLength() > Access.LARGEST_BODY) {
-            throw Refusal.tooLarge("a request may have " + Access.LARGEST_BODY + " bytes at most");
+            throw Problem.tooLarge("a request may have " + Access.LARGEST_BODY + " bytes at most");
         }
     }
 
@@ -85,10 +85,10 @@ final class Guard {
         Caller caller = open ? new Caller.Nobody() : callers.of(context);
         context.attribute(Caller.ATTRIBUTE, caller);
         if (caller instanceof Caller.Nobody && !open) {
-            throw Refusal.unknown();
+            throw Problem.unknown();
         }
         if (changes && !caller.mayChange(context, origin)) {
-            throw Refusal.forbidden("the request does not come from a page of this service");
+            throw Problem.forbidden("the request does not come from a page of this service");
         }
     }
 
@@ -105,34 +105,41 @@ final class Guard {
         }
         Account account = Access.account(context);
         if (wanted.stream().noneMatch(account::may)) {
-            throw Refusal.forbidden("this takes the role " + Role.list(wanted));
+            throw Problem.forbidden("this takes the role " + Role.list(wanted));
         }
     }
 
-    private void refuse(Refusal refusal, Context context) {
+    private void refuse(Problem problem, Context context) {
         Optional<Account> account = Caller.of(context).account();
-        // Everybody's first visit is one without a session.
-        Level level = refusal.status().equals(HttpStatus.UNAUTHORIZED) ? Level.INFO : Level.WARN;
-        log.atLevel(level)
+        log.atLevel(levelOf(problem.status()))
                 .addKeyValue("requestId", Access.requestId(context))
                 .addKeyValue("method", context.method())
                 .addKeyValue("path", context.path())
-                .addKeyValue("status", refusal.status().getCode())
+                .addKeyValue("status", problem.status().getCode())
                 .addKeyValue("who", account.map(Account::name).orElse("unknown"))
                 .addKeyValue("address", context.ip())
-                .addKeyValue("reason", refusal.reason())
+                .addKeyValue("reason", problem.detail())
                 .log("request refused");
-        if (refusal.status().equals(HttpStatus.FORBIDDEN) && account.isPresent()) {
+        if (problem.status().equals(HttpStatus.FORBIDDEN) && account.isPresent()) {
             String subject = context.method() + " " + context.path();
             var unused =
-                    acts.record(context, account, AuditAct.ACCESS, subject, AuditOutcome.REFUSED, refusal.reason());
+                    acts.record(context, account, AuditAct.ACCESS, subject, AuditOutcome.REFUSED, problem.detail());
         }
         takeIn(context);
-        if (refusal.status().equals(HttpStatus.UNAUTHORIZED) && hasSignInPage && wantsPage(context)) {
+        if (problem.status().equals(HttpStatus.UNAUTHORIZED) && hasSignInPage && wantsPage(context)) {
             context.redirect(SignInPage.PATH + "?next=" + encoded(context), HttpStatus.FOUND);
         } else {
-            answer(refusal, context);
+            problem.answer(context);
         }
+    }
+
+    private static Level levelOf(HttpStatus status) {
+        return switch (status) {
+            case FORBIDDEN, CONTENT_TOO_LARGE -> Level.WARN;
+            // Everybody's first visit is one without a session.
+            case UNAUTHORIZED -> Level.INFO;
+            default -> Level.DEBUG;
+        };
     }
 
     private static void takeIn(Context context) {
@@ -141,21 +148,6 @@ final class Guard {
         } catch (IOException e) {
             // The body has ended, or the caller has gone.
         }
-    }
-
-    /** RFC 9457. */
-    private static void answer(Refusal refusal, Context context) {
-        if (refusal.status().equals(HttpStatus.UNAUTHORIZED)) {
-            context.header(Header.WWW_AUTHENTICATE, "Bearer");
-        }
-        context.status(refusal.status())
-                .json(Map.of(
-                        "type", "about:blank",
-                        "title", refusal.status().getMessage(),
-                        "status", refusal.status().getCode(),
-                        "detail", refusal.reason(),
-                        "requestId", Access.requestId(context)))
-                .contentType("application/problem+json");
     }
 
     private static boolean wantsPage(Context context) {

@@ -5,39 +5,31 @@ import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xraystream.event.AuditAct;
 import org.xraystream.event.AuditOutcome;
+import org.xraystream.service.access.PasswordCheck.Outcome;
 
-/**
- * Sign-in with name and password against the local file. Passwords are looked at one at a time, so that guessing never
- * takes more than a core, and an unknown name takes as long as a wrong password. Thread-safe.
- */
+/** Sign-in with name and password against the local file. Thread-safe. */
 final class LocalSignIn implements SignIn {
 
     private static final Logger log = LoggerFactory.getLogger(LocalSignIn.class);
     private static final String WRONG = "Name or password is wrong.";
-    private static final String NOBODYS_HASH = Passwords.hash(Passwords.generate());
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final UserFile users;
     private final Sessions sessions;
-    private final SignInThrottle throttle;
+    private final PasswordCheck check;
     private final Acts acts;
     private final SignInPage page = new SignInPage(true);
-    private final Semaphore core = new Semaphore(1, true);
 
     LocalSignIn(UserFile users, Sessions sessions, SignInThrottle throttle, Acts acts) {
         this.users = users;
         this.sessions = sessions;
-        this.throttle = throttle;
+        this.check = new PasswordCheck(users, throttle);
         this.acts = acts;
     }
 
@@ -45,6 +37,7 @@ final class LocalSignIn implements SignIn {
     public void addTo(RoutesConfig routes) {
         page.addTo(routes);
         routes.post(SignInPage.PATH, this::signIn);
+        new OwnPassword(users, check, sessions, acts).addTo(routes);
     }
 
     @Override
@@ -60,35 +53,28 @@ final class LocalSignIn implements SignIn {
     }
 
     @Override
+    public boolean keepsPasswords() {
+        return true;
+    }
+
+    @Override
     public Optional<URI> signOutUrl() {
         return Optional.empty();
     }
 
     private void signIn(Context context) throws InterruptedException {
         String name = parameter(context, "name").strip().toLowerCase(Locale.ROOT);
-        Optional<User> user = users.find(name);
-        Optional<Duration> wait = throttle.attempt(name, context.ip());
-        if (wait.isPresent()) {
-            refuseForNow(context, wait.get());
-            return;
+        Outcome outcome = check.of(name, parameter(context, "password"), context.ip());
+        if (outcome instanceof Outcome.Right right) {
+            welcome(context, right.user());
+        } else if (outcome instanceof Outcome.Wrong wrong) {
+            refuse(context, wrong.user().map(User::account));
+        } else if (outcome instanceof Outcome.NotNow notNow) {
+            refuseForNow(context, notNow);
         }
-        if (!core.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-            refuseForNow(context, PATIENCE);
-            return;
-        }
-        boolean matches;
-        try {
-            matches = Passwords.matches(
-                    parameter(context, "password"), user.map(User::hash).orElse(NOBODYS_HASH));
-        } finally {
-            core.release();
-        }
-        user.filter(known -> matches)
-                .ifPresentOrElse(known -> welcome(context, known), () -> refuse(context, user.map(User::account)));
     }
 
     private void welcome(Context context, User user) {
-        throttle.succeeded(user.name(), context.ip());
         Session session = sessions.begin(context, user.account(), user.stamp());
         var unused = acts.record(
                 context,
@@ -112,17 +98,13 @@ final class LocalSignIn implements SignIn {
         page.show(context, HttpStatus.UNAUTHORIZED, WRONG);
     }
 
-    private void refuseForNow(Context context, Duration wait) {
-        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-        log.atDebug()
+    private void refuseForNow(Context context, Outcome.NotNow notNow) {
+        log.atInfo()
                 .addKeyValue("requestId", Access.requestId(context))
                 .addKeyValue("address", context.ip())
                 .log("sign-in put off");
-        context.header(Header.RETRY_AFTER, Long.toString(seconds));
-        page.show(
-                context,
-                HttpStatus.TOO_MANY_REQUESTS,
-                "Too many attempts. Try again in " + seconds + (seconds == 1 ? " second." : " seconds."));
+        context.header(Header.RETRY_AFTER, Long.toString(notNow.seconds()));
+        page.show(context, HttpStatus.TOO_MANY_REQUESTS, notNow.inWords());
     }
 
     private static String parameter(Context context, String name) {

@@ -82,6 +82,11 @@ final class OidcSignIn implements SignIn {
     }
 
     @Override
+    public boolean keepsPasswords() {
+        return false;
+    }
+
+    @Override
     public Optional<URI> signOutUrl() {
         return provider.signOutAddress(publicUrl.resolve(SignInPage.PATH));
     }

@@ -17,6 +17,10 @@ public final class Passwords {
     /** bcrypt takes no more. */
     private static final int MOST_BYTES = 72;
 
+    /** What {@link #isAllowed} asks for. */
+    static final String ALLOWED =
+            "a password must have at least " + SHORTEST + " characters and at most " + MOST_BYTES + " bytes";
+
     private static final int COST = 12;
     private static final int GROUPS = 5;
     private static final int GROUP_LENGTH = 4;
@@ -44,12 +48,15 @@ public final class Passwords {
      * @throws IllegalArgumentException if the password is too short or too long
      */
     public static String hash(String password) {
-        if (password.length() < SHORTEST || !fits(password)) {
-            throw new IllegalArgumentException(
-                    "a password must have at least " + SHORTEST + " characters and at most " + MOST_BYTES + " bytes");
+        if (!isAllowed(password)) {
+            throw new IllegalArgumentException(ALLOWED);
         }
         return BCrypt.with(BCrypt.Version.VERSION_2B, RANDOM, LongPasswordStrategies.strict(BCrypt.Version.VERSION_2B))
                 .hashToString(COST, password.toCharArray());
+    }
+
+    static boolean isAllowed(String password) {
+        return password.length() >= SHORTEST && fits(password);
     }
 
     /** Whether a password has this hash. Takes as long where it has not. */

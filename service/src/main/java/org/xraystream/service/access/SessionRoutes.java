@@ -31,6 +31,7 @@ final class SessionRoutes {
                     "name", account.name(),
                     "roles", roles,
                     "csrfToken", person.forgeryToken(),
+                    "keepsPassword", doorway.get().signIn().keepsPasswords(),
                     "endsAt", doorway.get().sessions().endOf(person.session()).toString()));
         } else {
             context.json(Map.of("name", account.name(), "roles", roles));

@@ -17,6 +17,9 @@ sealed interface SignIn permits LocalSignIn, OidcSignIn {
     /** The account of a session as it is now; none where what the sign-in rested on is gone. */
     Optional<Account> current(Session session);
 
+    /** Whether people have passwords here, and may change their own. */
+    boolean keepsPasswords();
+
     /** Where a browser must go at its sign-out to end the identity provider's session as well. */
     Optional<URI> signOutUrl();
 }

@@ -4,8 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
@@ -13,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.xraystream.event.AuditAct;
 import org.xraystream.event.AuditEvent;
 import org.xraystream.event.AuditOutcome;
-import org.xraystream.registry.RegistryException;
 import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.events.Follower;
 import org.xraystream.service.events.TopicReader;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.topic.Topics;
@@ -24,50 +22,32 @@ public final class SignOutFollower implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SignOutFollower.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
 
     private final Connection connection;
     private final EndedSessions ended;
     private final Clock clock;
     private final Deserializer<AuditEvent> deserializer;
-    private final Thread thread;
+    private final Follower follower;
 
     SignOutFollower(Connection connection, SchemaRegistry registry, EndedSessions ended, Clock clock) {
         this.connection = connection;
         this.ended = ended;
         this.clock = clock;
         this.deserializer = Topics.AUDIT.valueSerde(registry).deserializer();
-        this.thread = new Thread(this::run, "sign-outs");
-        thread.setDaemon(true);
-        thread.start();
+        this.follower = new Follower("sign-outs", this::follow);
     }
 
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                try (var reader = new TopicReader(connection, List.of(Topics.AUDIT))) {
-                    follow(reader);
-                } catch (InterruptException e) {
-                    return;
-                } catch (KafkaException | RegistryException e) {
-                    log.atDebug().addKeyValue("cause", e.getMessage()).log("sign-outs cannot be read, trying again");
-                }
-                Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
+    private void follow(Follower following) throws InterruptedException {
+        try (var reader = new TopicReader(connection, List.of(Topics.AUDIT))) {
+            if (reader.partitions().isEmpty()) {
+                return;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void follow(TopicReader reader) throws InterruptedException {
-        if (reader.partitions().isEmpty()) {
-            return;
-        }
-        reader.seek(clock.instant().minus(ended.longest()));
-        while (!Thread.currentThread().isInterrupted()) {
-            reader.readToEnd(this::take);
-            ended.complete();
-            Thread.sleep(PAUSE.toMillis());
+            reader.seek(clock.instant().minus(ended.longest()));
+            while (following.goesOn()) {
+                reader.readToEnd(this::take);
+                ended.complete();
+                following.pause(PAUSE);
+            }
         }
     }
 
@@ -88,11 +68,6 @@ public final class SignOutFollower implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join(PAUSE_AFTER_FAILURE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        follower.close();
     }
 }

@@ -1,7 +1,11 @@
 package org.xraystream.service.access;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * Users in a file, one a line: {@code name:ROLE[,ROLE]:bcrypt hash}. Read again as soon as it changes; a file that has
  * become unreadable lets nobody in. Written whole or not at all, for its owner's eyes only.
  *
- * <p>Thread-safe; two processes that write at once may undo each other.
+ * <p>Thread-safe, also between processes: who changes it reads it anew while holding the lock on {@code FILE.lock}, so that
+ * no change undoes another. The lock file stays, since another process may be waiting for it.
  */
 public final class UserFile {
 
@@ -62,21 +68,49 @@ public final class UserFile {
         }
     }
 
-    /** Adds a user or replaces the one of that name. */
-    public synchronized void put(User user) {
-        var users = new TreeMap<>(current());
-        users.put(user.name(), user);
-        write(users.values());
+    /** Adds a user; false where there is one of that name. */
+    public boolean add(User user) {
+        return change(users -> users.putIfAbsent(user.name(), user) == null);
+    }
+
+    /** Puts a user in the place of one; false where that one is no longer there as it was. */
+    public boolean replace(User known, User changed) {
+        return change(users -> users.replace(known.name(), known, changed));
     }
 
     /** Removes a user; false where there is none of that name. */
-    public synchronized boolean remove(String name) {
-        var users = new TreeMap<>(current());
-        boolean removed = users.remove(name) != null;
-        if (removed) {
-            write(users.values());
+    public boolean remove(String name) {
+        return change(users -> users.remove(name) != null);
+    }
+
+    /**
+     * Changes the users as they are now.
+     *
+     * @param change tells whether it changed anything
+     */
+    private boolean change(Predicate<Map<String, User>> change) {
+        // The operating system keeps processes apart, not the threads of one.
+        synchronized (UserFile.class) {
+            try {
+                Files.createDirectories(folder());
+                Path lock = path.resolveSibling(path.getFileName() + ".lock");
+                try (var channel = FileChannel.open(lock, CREATE, WRITE);
+                        var held = channel.lock()) {
+                    var users = Files.exists(path) ? parse(Files.readAllLines(path)) : new TreeMap<String, User>();
+                    boolean changed = change.test(users);
+                    if (changed) {
+                        write(users.values());
+                    }
+                    return changed;
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("users file " + path + " cannot be written: " + e.getMessage(), e);
+            }
         }
-        return removed;
+    }
+
+    private Path folder() {
+        return Optional.ofNullable(path.getParent()).orElse(path);
     }
 
     private Map<String, User> current() {
@@ -118,19 +152,13 @@ public final class UserFile {
         return users;
     }
 
-    private void write(Collection<User> users) {
+    private void write(Collection<User> users) throws IOException {
         String text = users.stream()
                 .map(user -> user.name() + ":" + Role.list(user.roles()) + ":" + user.hash() + "\n")
                 .collect(Collectors.joining());
-        try {
-            Path folder = Optional.ofNullable(path.getParent()).orElse(path);
-            Files.createDirectories(folder);
-            var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-            Path fresh = Files.createTempFile(folder, "users", "", ownerOnly);
-            Files.writeString(fresh, text);
-            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("users file " + path + " cannot be written: " + e.getMessage(), e);
-        }
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        Path fresh = Files.createTempFile(folder(), "users", "", ownerOnly);
+        Files.writeString(fresh, text);
+        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

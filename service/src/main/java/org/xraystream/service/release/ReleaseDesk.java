@@ -55,7 +55,7 @@ public final class ReleaseDesk implements AutoCloseable {
             throw new ReleaseRefusedException(version + " does not wait for approval: it was released as "
                     + waiting.getSlot() + ", " + waiting.getReason());
         }
-        String champion = champion(history);
+        String champion = history.champion();
         if (!champion.equals(waiting.getChallenged())) {
             throw new ReleaseRefusedException(version + " was compared with " + waiting.getChallenged()
                     + ", but by now the champion is " + champion);
@@ -77,7 +77,7 @@ public final class ReleaseDesk implements AutoCloseable {
             throw new ReleaseRefusedException("no champion has been released: there is nothing to take back");
         }
         String shipped = ModelBundle.shipped().manifest().version();
-        String champion = champion(history);
+        String champion = history.champion();
         String target = version.orElseGet(
                 () -> history.beforeChampion().map(ModelRelease::getVersion).orElse(shipped));
         if (target.equals(champion)) {
@@ -113,12 +113,6 @@ public final class ReleaseDesk implements AutoCloseable {
         return history.releases().stream()
                 .anyMatch(release -> release.getSlot() == ModelSlot.CHAMPION
                         && release.getVersion().equals(version));
-    }
-
-    private static String champion(ReleaseHistory history) {
-        return history.newest(ModelSlot.CHAMPION)
-                .map(ModelRelease::getVersion)
-                .orElseGet(() -> ModelBundle.shipped().manifest().version());
     }
 
     private ModelRelease again(String version, String reason) throws ReleaseRefusedException, InterruptedException {

@@ -15,7 +15,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -26,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import org.xraystream.event.ModelRelease;
 import org.xraystream.event.ModelSlot;
 import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.events.Follower;
 import org.xraystream.service.health.Health;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.topic.Topics;
@@ -40,16 +40,13 @@ public final class ReleaseFollower implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ReleaseFollower.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
-    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
     private static final int KEPT_PER_SLOT = 4;
 
     private final Connection connection;
     private final Deserializer<ModelRelease> deserializer;
     private final ReleaseListener listener;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
-    private final Thread thread;
-    private volatile boolean closed;
+    private final Follower follower;
     private long next;
 
     /** Starts following. */
@@ -57,9 +54,7 @@ public final class ReleaseFollower implements AutoCloseable {
         this.connection = connection;
         this.deserializer = Topics.MODELS.valueSerde(registry).deserializer();
         this.listener = listener;
-        this.thread = new Thread(this::run, "release-follower");
-        thread.setDaemon(true);
-        thread.start();
+        this.follower = new Follower("release-follower", this::follow);
     }
 
     /** Waits until everything released before the start has been told to the listener. */
@@ -69,48 +64,38 @@ public final class ReleaseFollower implements AutoCloseable {
 
     /** Well once the listener knows what was released before the start. */
     public Health health() {
-        if (!thread.isAlive()) {
+        if (!follower.isAlive()) {
             return new Health("releases", false, "no longer followed");
         }
         boolean known = caughtUp.getCount() == 0;
         return new Health("releases", known, known ? "followed" : "not read to the end yet");
     }
 
-    private void run() {
-        while (!closed) {
-            try (Consumer<String, byte[]> consumer = consumer()) {
-                follow(consumer);
-            } catch (KafkaException e) {
-                if (closed) {
-                    return;
+    private void follow(Follower following) {
+        try (Consumer<String, byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = List.of(new TopicPartition(Topics.MODELS.name(), 0));
+            consumer.assign(partitions);
+            if (caughtUp.getCount() > 0) {
+                tellOfBefore(following, consumer, partitions);
+            } else {
+                consumer.seek(partitions.get(0), next);
+            }
+            while (following.goesOn()) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    decode(record).ifPresent(release -> tell(() -> listener.released(release)));
+                    next = record.offset() + 1;
                 }
-                log.atWarn()
-                        .addKeyValue("topic", Topics.MODELS.name())
-                        .addKeyValue("cause", e.getMessage())
-                        .log("releases cannot be read, trying again");
-                pause();
             }
         }
     }
 
-    private void follow(Consumer<String, byte[]> consumer) {
-        List<TopicPartition> partitions = List.of(new TopicPartition(Topics.MODELS.name(), 0));
-        consumer.assign(partitions);
-        consumer.seek(partitions.get(0), next);
-        if (caughtUp.getCount() > 0) {
-            next = 0;
-            consumer.seekToBeginning(partitions);
-            long end = requireNonNull(consumer.endOffsets(partitions).get(partitions.get(0)));
-            List<ModelRelease> before = readUntil(consumer, partitions.get(0), end);
-            tell(() -> listener.releasedBefore(before));
-            caughtUp.countDown();
-        }
-        while (!closed) {
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                decode(record).ifPresent(release -> tell(() -> listener.released(release)));
-                next = record.offset() + 1;
-            }
-        }
+    private void tellOfBefore(Follower following, Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+        next = 0;
+        consumer.seekToBeginning(partitions);
+        long end = requireNonNull(consumer.endOffsets(partitions).get(partitions.get(0)));
+        List<ModelRelease> before = readUntil(following, consumer, partitions.get(0), end);
+        tell(() -> listener.releasedBefore(before));
+        caughtUp.countDown();
     }
 
     /** Whatever a listener makes of a release, the next one must be heard of. */
@@ -122,9 +107,10 @@ public final class ReleaseFollower implements AutoCloseable {
         }
     }
 
-    private List<ModelRelease> readUntil(Consumer<String, byte[]> consumer, TopicPartition partition, long end) {
+    private List<ModelRelease> readUntil(
+            Follower following, Consumer<String, byte[]> consumer, TopicPartition partition, long end) {
         Map<ModelSlot, Deque<ModelRelease>> newest = new EnumMap<>(ModelSlot.class);
-        while (!closed && consumer.position(partition) < end) {
+        while (following.goesOn() && consumer.position(partition) < end) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 decode(record).ifPresent(release -> keep(newest, release));
                 next = record.offset() + 1;
@@ -166,23 +152,8 @@ public final class ReleaseFollower implements AutoCloseable {
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
-    private void pause() {
-        try {
-            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
-        } catch (InterruptedException e) {
-            closed = true;
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Ends after the poll that is under way, which is not interrupted: a consumer cannot be closed by that thread then. */
     @Override
     public void close() {
-        closed = true;
-        try {
-            thread.join(PATIENCE_AT_CLOSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        follower.close();
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.xraystream.event.ModelRelease;
 import org.xraystream.event.ModelSlot;
+import org.xraystream.model.ModelBundle;
 
 /**
  * What has been released, and what follows from it. Which release a service serves it does not know: one that does not
@@ -27,6 +28,23 @@ public record ReleaseHistory(List<ModelRelease> releases) {
         return releases.stream()
                 .filter(release -> release.getVersion().equals(version))
                 .reduce((older, newer) -> newer);
+    }
+
+    /** The version that was made champion last; the one shipped with the software where none was. */
+    public String champion() {
+        return newest(ModelSlot.CHAMPION)
+                .map(ModelRelease::getVersion)
+                .orElseGet(() -> ModelBundle.shipped().manifest().version());
+    }
+
+    /**
+     * Whether a release may become champion as soon as a person says so: it passed the comparison, with the champion that
+     * is still there, and its version has not been released anew since.
+     */
+    public boolean awaitsApproval(ModelRelease release) {
+        return release.getAwaitsApproval()
+                && champion().equals(release.getChallenged())
+                && newest(release.getVersion()).filter(release::equals).isPresent();
     }
 
     /**

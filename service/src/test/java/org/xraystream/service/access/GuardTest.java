@@ -137,7 +137,7 @@ class GuardTest {
     void takesARoleAwayFromTheNextRequestOn() throws Exception {
         Browser browser = server.signedIn("otto");
 
-        users.put(new User("otto", Set.of(Role.VIEWER), GuardedServer.HASH));
+        users.replace(users.find("otto").orElseThrow(), new User("otto", Set.of(Role.VIEWER), GuardedServer.HASH));
 
         assertThat(browser.postFromPage("/api/recalls", "{}").statusCode()).isEqualTo(403);
     }

@@ -66,9 +66,9 @@ final class GuardedServer implements AutoCloseable {
     static GuardedServer withUsers(Path folder, SettableClock clock, Map<String, String> more) throws IOException {
         UserFile users = users(folder);
         if (users.users().isEmpty()) {
-            users.put(new User("vera", Set.of(Role.VIEWER), HASH));
-            users.put(new User("rita", Set.of(Role.READER), HASH));
-            users.put(new User("otto", Set.of(Role.OPERATOR), HASH));
+            users.add(new User("vera", Set.of(Role.VIEWER), HASH));
+            users.add(new User("rita", Set.of(Role.READER), HASH));
+            users.add(new User("otto", Set.of(Role.OPERATOR), HASH));
         }
         Path files = Files.createDirectories(folder.resolve("public"));
         Files.writeString(files.resolve("index.html"), "<h1>the reading room</h1>");

@@ -11,6 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.xraystream.event.AuditAct;
 import org.xraystream.event.AuditEvent;
 
@@ -135,12 +137,13 @@ class SessionsTest {
         assertThat(browser.get("/api/scans").statusCode()).isEqualTo(401);
     }
 
-    @Test
-    void takesAnOpenStreamForNoUse() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"Accept, text/event-stream", "Sec-Fetch-Dest, image", "X-Unattended, yes"})
+    void takesWhatAPageAsksOfItsOwnAccordForNoUse(String header, String value) throws Exception {
         Browser browser = server.signedIn("rita");
 
         clock.advance(Duration.ofMinutes(20));
-        browser.get("/api/scans", "Accept", "text/event-stream");
+        assertThat(browser.get("/api/scans", header, value).statusCode()).isEqualTo(200);
         clock.advance(Duration.ofMinutes(20));
 
         assertThat(browser.get("/api/scans").statusCode()).isEqualTo(401);
@@ -180,7 +183,9 @@ class SessionsTest {
     void endsTheSessionsOfAPasswordWithIt() throws Exception {
         Browser browser = server.signedIn("rita");
 
-        users.put(new User("rita", Set.of(Role.READER), Passwords.hash("another password")));
+        users.replace(
+                users.find("rita").orElseThrow(),
+                new User("rita", Set.of(Role.READER), Passwords.hash("another password")));
 
         assertThat(browser.get("/api/scans").statusCode()).isEqualTo(401);
     }

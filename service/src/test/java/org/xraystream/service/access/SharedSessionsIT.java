@@ -36,7 +36,7 @@ class SharedSessionsIT {
 
     SharedSessionsIT(@TempDir Path folder) throws Exception {
         var users = new UserFile(folder.resolve("users"));
-        users.put(new User("rita", Set.of(Role.READER), Passwords.hash(PASSWORD)));
+        users.add(new User("rita", Set.of(Role.READER), Passwords.hash(PASSWORD)));
         settings = cluster.settings()
                 .with(Map.of(
                         "access.mode",

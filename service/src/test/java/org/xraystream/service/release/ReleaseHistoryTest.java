@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,24 @@ class ReleaseHistoryTest {
         assertThat(before()).isEmpty();
     }
 
+    @Test
+    void asksForApprovalUntilTheChampionOrTheChallengerIsReleased() {
+        ModelRelease waiting = ModelRelease.newBuilder(release("-v2"))
+                .setAwaitsApproval(true)
+                .setChallenged("v1")
+                .build();
+
+        assertThat(history(release("+v1"), waiting).awaitsApproval(waiting)).isTrue();
+        assertThat(history(release("+v1"), waiting, release("-v3")).awaitsApproval(waiting))
+                .isTrue();
+        assertThat(history(release("+v1"), waiting, release("+v2")).awaitsApproval(waiting))
+                .isFalse();
+        assertThat(history(release("+v1"), waiting, release("+v3")).awaitsApproval(waiting))
+                .isFalse();
+        assertThat(history(release("+v1"), waiting, release("-v2")).awaitsApproval(waiting))
+                .isFalse();
+    }
+
     private static Optional<String> before(String... releases) {
         return history(releases).beforeChampion().map(ModelRelease::getVersion);
     }
@@ -48,6 +67,10 @@ class ReleaseHistoryTest {
     private static ReleaseHistory history(String... releases) {
         return new ReleaseHistory(
                 Arrays.stream(releases).map(ReleaseHistoryTest::release).toList());
+    }
+
+    private static ReleaseHistory history(ModelRelease... releases) {
+        return new ReleaseHistory(List.of(releases));
     }
 
     /** {@code +v1} as champion, {@code -v1} as shadow. */
