@@ -1,8 +1,8 @@
 package org.xraystream.examples;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -12,8 +12,8 @@ import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.xraystream.event.Label;
-import org.xraystream.event.PreparedScan;
 import org.xraystream.event.Readings;
 import org.xraystream.registry.EventSerde;
 import org.xraystream.registry.SchemaRegistry;
@@ -32,16 +32,13 @@ public final class ExampleTopology {
 
     private ExampleTopology() {}
 
-    /** Builds it. */
-    public static Topology build(SchemaRegistry registry, Properties settings) {
+    /**
+     * Builds it.
+     *
+     * @param kept how long the pixels of a scan are kept, which bounds the store: 16 kB a scan
+     */
+    public static Topology build(SchemaRegistry registry, Duration kept) {
         var builder = new StreamsBuilder();
-        builder.table(
-                Topics.PREPARED.name(),
-                Consumed.with(Topics.PREPARED.keySerde(), Topics.PREPARED.valueSerde(registry))
-                        .withName(PREPARED),
-                Materialized.<String, PreparedScan, KeyValueStore<Bytes, byte[]>>as(PREPARED)
-                        .withKeySerde(Topics.PREPARED.keySerde())
-                        .withValueSerde(Topics.PREPARED.valueSerde(registry)));
         builder.stream(
                         Topics.LABELS.name(),
                         Consumed.with(Topics.LABELS.keySerde(), Topics.LABELS.valueSerde(registry))
@@ -54,7 +51,21 @@ public final class ExampleTopology {
                         Materialized.<String, Readings, KeyValueStore<Bytes, byte[]>>as(READINGS)
                                 .withKeySerde(Topics.LABELS.keySerde())
                                 .withValueSerde(new EventSerde<>(Readings.class, registry)));
-        return builder.build(settings);
+        Topology topology = builder.build();
+        // Read-only for everybody else: the compacted topic itself is the store's changelog.
+        topology.addReadOnlyStateStore(
+                Stores.timestampedKeyValueStoreBuilder(
+                                Stores.persistentTimestampedKeyValueStore(PREPARED),
+                                Topics.PREPARED.keySerde(),
+                                Topics.PREPARED.valueSerde(registry))
+                        .withLoggingDisabled(),
+                "prepared",
+                Topics.PREPARED.keySerde().deserializer(),
+                Topics.PREPARED.valueSerde(registry).deserializer(),
+                Topics.PREPARED.name(),
+                "keep-prepared",
+                () -> new PreparedKeeper(kept));
+        return topology;
     }
 
     /** A label replaces the earlier one of its reader; one that comes late, after a newer one of theirs, changes nothing. */

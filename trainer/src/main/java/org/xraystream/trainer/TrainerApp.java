@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,11 +114,12 @@ public final class TrainerApp implements AutoCloseable {
         runtime.awaitTopics();
         Properties streamsSettings = StreamsSettings.forImages(
                 settings.text("trainer.application.id", "xraystream-trainer"), runtime.connection());
-        // The topic of the pixels is compacted, so it is its table's changelog.
-        streamsSettings.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
         streamsSettings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         var runner = new StreamsRunner(
-                ExampleTopology.build(runtime.schemaRegistry(), streamsSettings), streamsSettings, runtime.metrics());
+                ExampleTopology.build(
+                        runtime.schemaRegistry(), settings.duration("examples.kept", Duration.ofDays(365))),
+                streamsSettings,
+                runtime.metrics());
         streams = Optional.of(runner);
         runner.awaitRunning();
         learning = Optional.of(LearningLoop.start(

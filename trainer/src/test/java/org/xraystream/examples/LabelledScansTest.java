@@ -31,6 +31,7 @@ class LabelledScansTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final String PREPROCESSING = "area-2";
     private static final int MOST = 5;
+    private static final Duration KEPT = Duration.ofDays(30);
 
     private final SchemaRegistry registry =
             SchemaRegistry.connect("mock://" + UUID.randomUUID(), Map.of(), Duration.ZERO);
@@ -45,7 +46,7 @@ class LabelledScansTest {
         settings.put("application.id", "test");
         settings.put("bootstrap.servers", "unused:1");
         settings.put("state.dir", state.toString());
-        driver = new TopologyTestDriver(ExampleTopology.build(registry, settings), settings, NOON);
+        driver = new TopologyTestDriver(ExampleTopology.build(registry, KEPT), settings, NOON);
         prepared = input(Topics.PREPARED);
         labels = input(Topics.LABELS);
         scans = new LabelledScans(
@@ -71,6 +72,20 @@ class LabelledScansTest {
                 .containsExactly(
                         tuple("s1", "child-of-s1", Truth.NORMAL), tuple("s2", "child-of-s2", Truth.VIRAL_PNEUMONIA));
         assertThat(scans.count(Instant.EPOCH).newest()).isEqualTo(NOON.plusSeconds(1));
+    }
+
+    @Test
+    void letsGoOfPixelsThatAreTooOldToBeLearnedFrom() {
+        prepare("s1", PREPROCESSING);
+        label("s1", LabelFinding.NORMAL, NOON);
+
+        driver.advanceWallClockTime(KEPT.minusDays(1));
+        assertThat(examples()).extracting(Example::id).containsExactly("s1");
+        driver.advanceWallClockTime(Duration.ofDays(2));
+
+        assertThat(examples()).isEmpty();
+        assertThat(driver.getTimestampedKeyValueStore(ExampleTopology.PREPARED).get("s1"))
+                .isNull();
     }
 
     @Test
