@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.xraystream.service.runtime.TemporaryFolder;
 import org.xraystream.service.settings.Settings;
 import org.xraystream.streamapp.Main;
 
@@ -25,11 +26,11 @@ final class AppProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LOOK_EVERY_MS = 20;
 
-    private final TemporaryState folder;
+    private final TemporaryFolder folder;
     private final Process process;
     private final double secondsToReady;
 
-    private AppProcess(TemporaryState folder, Process process, double secondsToReady) {
+    private AppProcess(TemporaryFolder folder, Process process, double secondsToReady) {
         this.folder = folder;
         this.process = process;
         this.secondsToReady = secondsToReady;
@@ -37,7 +38,7 @@ final class AppProcess implements AutoCloseable {
 
     /** Starts one, a new application on this broker; returns once it is ready. */
     static AppProcess start(Settings broker, List<String> jvmOptions) throws IOException, InterruptedException {
-        TemporaryState folder = TemporaryState.create();
+        TemporaryFolder folder = TemporaryFolder.create();
         int port = freePort();
         Path settings = write(folder.path(), broker, port);
         var command = new ArrayList<String>();

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.xraystream.service.runtime.TemporaryFolder;
 
 /**
  * How long a radiograph takes from its bytes to the pixels that the network sees, by format: our decoders with area
@@ -24,7 +25,7 @@ final class DecodeBenchmark implements Benchmark {
     @Override
     public List<Measurement> run(Workbench workbench) throws Exception {
         workbench.say("each format and decoder in a JVM of its own");
-        try (var folder = TemporaryState.create()) {
+        try (var folder = TemporaryFolder.create()) {
             Path file = folder.path().resolve("radiograph");
             Files.write(file, workbench.image(0).content());
             Jmh.Times times = Jmh.times(DecodeCases.class, workbench.rounds(), "-D" + DecodeCases.FILE + "=" + file);

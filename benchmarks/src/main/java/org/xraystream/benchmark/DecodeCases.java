@@ -18,6 +18,7 @@ import org.xraystream.image.EncodedImage;
 import org.xraystream.image.ImageDecoder;
 import org.xraystream.image.ImageLimits;
 import org.xraystream.image.PreparedImage;
+import org.xraystream.network.PneumoniaNetwork;
 
 /** The cases of {@link DecodeBenchmark}, for JMH: a file in memory to the pixels that the network sees. */
 @State(Scope.Thread)
@@ -26,7 +27,7 @@ public class DecodeCases {
     /** System property naming the file with the radiograph. */
     static final String FILE = "bench.image";
 
-    private static final int SIDE = 128;
+    private static final int SIDE = PneumoniaNetwork.STANDARD.side();
     private static final ImageDecoder DECODER = DecoderByContent.ofAllFormats(ImageLimits.RADIOGRAPHS);
 
     /** What is compared. */

@@ -18,7 +18,7 @@ final class EngineBenchmark implements Benchmark {
     @Override
     public List<Measurement> run(Workbench workbench) throws Exception {
         workbench.say("each engine in a JVM of its own");
-        Jmh.Times times = Jmh.times(EngineCases.class, workbench.rounds(), "-Dbench=engines");
+        Jmh.Times times = Jmh.times(EngineCases.class, workbench.rounds());
         double[] onnx = times.of("ONNX_RUNTIME");
         double[] oneDnn = times.of("DL4J_ONEDNN");
         double[] stock = times.of("DL4J_STOCK");

@@ -26,9 +26,9 @@ final class Jmh {
      * Average times in milliseconds, one for each round, by the values of the case's parameters: in the order of their
      * names, with a blank between them.
      *
-     * @param jvmOption one more option for the JVMs
+     * @param jvmOptions more options for the JVMs
      */
-    static Times times(Class<?> cases, int rounds, String jvmOption) throws RunnerException {
+    static Times times(Class<?> cases, int rounds, String... jvmOptions) throws RunnerException {
         var options = new OptionsBuilder()
                 .include(cases.getName().replace('$', '.') + "\\.")
                 .mode(Mode.AverageTime)
@@ -38,7 +38,7 @@ final class Jmh {
                 .warmupTime(TimeValue.seconds(2))
                 .measurementIterations(rounds)
                 .measurementTime(TimeValue.seconds(2))
-                .jvmArgsAppend(jvmOption)
+                .jvmArgsAppend(jvmOptions)
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
                 .build();

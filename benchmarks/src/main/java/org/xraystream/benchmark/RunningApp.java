@@ -4,23 +4,24 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.xraystream.service.runtime.TemporaryFolder;
 import org.xraystream.service.settings.Settings;
 import org.xraystream.streamapp.StreamApp;
 
 /** A stream-app that has read nothing yet and begins at the first scan of the topic. */
 final class RunningApp implements AutoCloseable {
 
-    private final TemporaryState state;
+    private final TemporaryFolder state;
     private final StreamApp app;
 
-    private RunningApp(TemporaryState state, StreamApp app) {
+    private RunningApp(TemporaryFolder state, StreamApp app) {
         this.state = state;
         this.app = app;
     }
 
     /** Starts one, a new application on this broker. */
     static RunningApp start(Settings broker, int threads, Map<String, String> more) throws InterruptedException {
-        TemporaryState state = TemporaryState.create();
+        TemporaryFolder state = TemporaryFolder.create();
         var own = new HashMap<String, String>(more);
         own.put("application.id", "bench-" + System.nanoTime());
         own.put("kafka.num.stream.threads", Integer.toString(threads));
@@ -41,11 +42,6 @@ final class RunningApp implements AutoCloseable {
             }
         });
         return Rate.of(decided);
-    }
-
-    /** The version in force. */
-    String modelVersion() {
-        return app.modelVersion();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.xraystream.benchmark;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.xraystream.service.runtime.TemporaryFolder;
 
 /** How long a stream-app takes from the start of its JVM until it is ready, without and with shared class data. */
 final class StartupBenchmark implements Benchmark {
@@ -21,7 +22,7 @@ final class StartupBenchmark implements Benchmark {
         double[] plain = new double[workbench.rounds()];
         double[] shared = new double[workbench.rounds()];
         try (RunningBroker broker = workbench.broker().get();
-                var folder = TemporaryState.create()) {
+                var folder = TemporaryFolder.create()) {
             Path archive = folder.path().resolve("classes.jsa");
             workbench.say("writing the class data");
             var unused = seconds(broker, "-XX:ArchiveClassesAtExit=" + archive);

@@ -9,8 +9,6 @@ import org.xraystream.network.OneDnn;
 /** A network as Deeplearning4j runs it where nobody switches anything on: what is measured against. */
 final class StockNetwork {
 
-    private static final String HELPERS = "org.eclipse.deeplearning4j.helpers.disable";
-
     private StockNetwork() {}
 
     /**
@@ -32,8 +30,8 @@ final class StockNetwork {
     }
 
     private static ComputationGraph as(String disabled, byte[] file, int side) throws IOException {
-        String before = System.getProperty(HELPERS);
-        System.setProperty(HELPERS, disabled);
+        String before = System.getProperty(OneDnn.DISABLE_PROPERTY);
+        System.setProperty(OneDnn.DISABLE_PROPERTY, disabled);
         try {
             ComputationGraph network = NetworkFile.read(file);
             // A layer looks for its helper at its first use.
@@ -41,9 +39,9 @@ final class StockNetwork {
             return network;
         } finally {
             if (before == null) {
-                System.clearProperty(HELPERS);
+                System.clearProperty(OneDnn.DISABLE_PROPERTY);
             } else {
-                System.setProperty(HELPERS, before);
+                System.setProperty(OneDnn.DISABLE_PROPERTY, before);
             }
         }
     }

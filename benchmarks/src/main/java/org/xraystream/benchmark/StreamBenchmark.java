@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.runtime.TemporaryFolder;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.service.settings.Settings;
 
@@ -90,7 +91,7 @@ final class StreamBenchmark implements Benchmark {
 
     private static double naive(Workbench workbench, Settings broker, SchemaRegistry registry) throws Exception {
         workbench.say("  naive topology");
-        try (var state = TemporaryState.create()) {
+        try (var state = TemporaryFolder.create()) {
             return NaiveTopology.run(
                     Connection.from(broker), registry, Math.max(20, workbench.scans() / NAIVE_SHARE), state.path());
         }

@@ -1,11 +1,9 @@
 package org.xraystream.benchmark;
 
 import java.time.Clock;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.xraystream.event.ModelRelease;
 import org.xraystream.event.ModelSlot;
-import org.xraystream.model.BundleManifest;
 import org.xraystream.model.ModelBundle;
 import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.release.ModelPublisher;
@@ -34,8 +32,8 @@ final class Swaps implements AutoCloseable {
     private static void release(Connection connection, SchemaRegistry registry, AtomicInteger count) {
         try (var publisher = new ModelPublisher(connection, registry, Clock.systemUTC(), "bench")) {
             ModelRelease.Builder[] inTurns = {
-                publisher.draft(ModelSlot.CHAMPION, named("bench-a"), "swap"),
-                publisher.draft(ModelSlot.CHAMPION, named("bench-b"), "swap")
+                publisher.draft(ModelSlot.CHAMPION, ModelBundle.shipped().named("bench-a"), "swap"),
+                publisher.draft(ModelSlot.CHAMPION, ModelBundle.shipped().named("bench-b"), "swap")
             };
             while (true) {
                 Thread.sleep(EVERY_MS);
@@ -45,24 +43,6 @@ final class Swaps implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** The shipped model under another name. */
-    private static ModelBundle named(String version) {
-        ModelBundle shipped = ModelBundle.shipped();
-        BundleManifest manifest = shipped.manifest();
-        return ModelBundle.pack(
-                BundleManifest.of(
-                        version,
-                        shipped.preprocessing(),
-                        manifest.calibration(),
-                        manifest.thresholds(),
-                        manifest.provenance()),
-                shipped.network(),
-                shipped.onnx(),
-                shipped.golden(),
-                shipped.reference(),
-                Map.of());
     }
 
     /** How many so far. */

@@ -142,6 +142,13 @@ public final class ModelBundle {
         }
     }
 
+    /** The same model under another name. */
+    public ModelBundle named(String version) {
+        BundleManifest renamed = BundleManifest.of(
+                version, preprocessing(), manifest.calibration(), manifest.thresholds(), manifest.provenance());
+        return pack(renamed, network(), onnx(), golden, reference, entries);
+    }
+
     /** What the bundle says of itself. */
     public BundleManifest manifest() {
         return manifest;

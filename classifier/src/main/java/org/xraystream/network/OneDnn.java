@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class OneDnn {
 
     /** Deeplearning4j's own property; {@code true}, its default, switches every accelerated layer off. */
-    static final String DISABLE_PROPERTY = "org.eclipse.deeplearning4j.helpers.disable";
+    public static final String DISABLE_PROPERTY = "org.eclipse.deeplearning4j.helpers.disable";
 
     private static final Logger LOG = LoggerFactory.getLogger(OneDnn.class);
 

@@ -176,4 +176,17 @@ class ModelBundleTest {
                 .extracting(InvalidBundleException::reason)
                 .isEqualTo(reason);
     }
+
+    @Test
+    void isTheSameModelUnderAnotherName() throws Exception {
+        ModelBundle shipped = ModelBundle.shipped();
+
+        ModelBundle renamed = ModelBundle.read(shipped.named("other-1").bytes());
+
+        assertThat(renamed.manifest().version()).isEqualTo("other-1");
+        assertThat(renamed.onnx()).isEqualTo(shipped.onnx());
+        assertThat(renamed.entry("reference.json").orElseThrow())
+                .isEqualTo(shipped.entry("reference.json").orElseThrow());
+        assertThat(renamed.rocCurve()).isEqualTo(shipped.rocCurve());
+    }
 }

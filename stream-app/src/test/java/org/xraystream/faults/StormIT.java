@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.xraystream.service.testing.TestCluster.await;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -14,9 +13,9 @@ import org.xraystream.event.Diagnosis;
 import org.xraystream.event.ModelRelease;
 import org.xraystream.image.EncodedImage;
 import org.xraystream.image.TestScans;
-import org.xraystream.reconciliation.Reconciler;
 import org.xraystream.reconciliation.Reconciliation;
 import org.xraystream.reconciliation.Reconciliation.Hour;
+import org.xraystream.reconciliation.TestAccounts;
 import org.xraystream.service.testing.TestCluster;
 import org.xraystream.serving.TestReleases;
 import org.xraystream.streamapp.ScanEvents;
@@ -50,7 +49,7 @@ class StormIT {
             String last = "good-" + (isBad(RELEASES - 1) ? RELEASES - 2 : RELEASES - 1);
             await("the last good release is in force", () -> app.modelVersion().equals(last));
 
-            Reconciliation account = account(cluster, scans);
+            Reconciliation account = TestAccounts.balanced(cluster, scans, Duration.ofMinutes(2));
             assertThat(account.balances()).isTrue();
             assertThat(account.total(Hour::rejected)).isEqualTo(scans / 10);
             assertThat(account.total(Hour::deadLetters)).isEqualTo(scans / 10);
@@ -90,20 +89,5 @@ class StormIT {
             case 2 -> TestReleases.withWrongVersion("bad-" + i);
             default -> TestReleases.withFalseGolden("bad-" + i);
         };
-    }
-
-    private static Reconciliation account(TestCluster cluster, int scans) throws Exception {
-        try (var reconciler =
-                new Reconciler(cluster.connection(), cluster.registry(), "xraystream", Clock.systemUTC())) {
-            Instant deadline = Instant.now().plusSeconds(120);
-            Reconciliation account = reconciler.round();
-            while (account.total(Hour::scans) < scans || !account.balances()) {
-                assertThat(Instant.now())
-                        .as("waiting for %d scans to be passed", scans)
-                        .isBefore(deadline);
-                account = reconciler.round();
-            }
-            return account;
-        }
     }
 }

@@ -11,8 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +24,9 @@ import org.xraystream.event.Rejection;
 import org.xraystream.event.RejectionReason;
 import org.xraystream.event.Scan;
 import org.xraystream.image.TestScans;
-import org.xraystream.reconciliation.Reconciler;
 import org.xraystream.reconciliation.Reconciliation;
 import org.xraystream.reconciliation.Reconciliation.Hour;
+import org.xraystream.reconciliation.TestAccounts;
 import org.xraystream.registry.EventSerde;
 import org.xraystream.service.testing.TestCluster;
 import org.xraystream.serving.TestReleases;
@@ -84,24 +83,13 @@ class StreamAppIT {
         assertBalance(2, 1, 2, 1);
     }
 
-    /** Counted from the topics, beside the application. */
     private void assertBalance(long diagnosed, long rejected, long deadLetters, long repeated) throws Exception {
-        try (var reconciler =
-                new Reconciler(cluster.connection(), cluster.registry(), "xraystream", Clock.systemUTC())) {
-            long scans = diagnosed + rejected + deadLetters + repeated;
-            Instant deadline = Instant.now().plusSeconds(60);
-            Reconciliation account = reconciler.round();
-            while (account.total(Hour::scans) < scans || !account.balances()) {
-                assertThat(Instant.now())
-                        .as("waiting for %d scans to be passed", scans)
-                        .isBefore(deadline);
-                account = reconciler.round();
-            }
-            assertThat(account.total(Hour::diagnosed)).isEqualTo(diagnosed);
-            assertThat(account.total(Hour::rejected)).isEqualTo(rejected);
-            assertThat(account.total(Hour::deadLetters)).isEqualTo(deadLetters);
-            assertThat(account.total(Hour::repeated)).isEqualTo(repeated);
-        }
+        Reconciliation account =
+                TestAccounts.balanced(cluster, diagnosed + rejected + deadLetters + repeated, Duration.ofMinutes(1));
+        assertThat(account.total(Hour::diagnosed)).isEqualTo(diagnosed);
+        assertThat(account.total(Hour::rejected)).isEqualTo(rejected);
+        assertThat(account.total(Hour::deadLetters)).isEqualTo(deadLetters);
+        assertThat(account.total(Hour::repeated)).isEqualTo(repeated);
     }
 
     @Test

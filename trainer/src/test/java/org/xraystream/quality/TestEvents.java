@@ -13,7 +13,6 @@ import org.xraystream.event.ModelRelease;
 import org.xraystream.event.ModelSlot;
 import org.xraystream.event.Probabilities;
 import org.xraystream.event.TriagePriority;
-import org.xraystream.model.BundleManifest;
 import org.xraystream.model.ModelBundle;
 
 /** Diagnoses, labels and releases of which only what matters is chosen. */
@@ -57,19 +56,7 @@ final class TestEvents {
 
     /** A champion of the shipped network under another name. */
     static ModelRelease champion(String version, Instant releasedAt) {
-        ModelBundle shipped = ModelBundle.shipped();
-        BundleManifest manifest = shipped.manifest();
-        ModelBundle bundle = ModelBundle.pack(
-                BundleManifest.of(
-                        version,
-                        shipped.preprocessing(),
-                        manifest.calibration(),
-                        manifest.thresholds(),
-                        manifest.provenance()),
-                shipped.network(),
-                shipped.onnx(),
-                shipped.golden(),
-                Map.of());
+        ModelBundle bundle = ModelBundle.shipped().named(version);
         return ModelRelease.newBuilder()
                 .setSlot(ModelSlot.CHAMPION)
                 .setVersion(version)

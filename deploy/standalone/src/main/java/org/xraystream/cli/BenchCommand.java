@@ -3,11 +3,13 @@ package org.xraystream.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.xraystream.benchmark.Benchmark;
 import org.xraystream.benchmark.Benchmarks;
 import org.xraystream.benchmark.ImageKind;
@@ -21,22 +23,15 @@ import org.xraystream.service.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Measures the product on this machine. */
 @Command(
         name = "bench",
-        description = {
-            "Measures the product on this machine; what is compared is measured in one run, in turns.",
-            "  stream   scans a second, against a plain loop over the same calls and against a naive topology",
-            "  latency  from sending a scan to reading its diagnosis at half load: alone, beside a training, around swaps",
-            "  train    images a second in training, against Deeplearning4j as it comes",
-            "  engines  the shipped network by engine, one image at a time",
-            "  decode   from encoded bytes to the network's pixels, by format",
-            "  startup  until the stream-app is ready, without and with shared class data",
-            "  memory   resident memory of the stream-app under steady load"
-        })
+        description = "Measures the product on this machine; what is compared is measured in one run, in turns.")
 final class BenchCommand implements Callable<Integer> {
 
     private static final int IMAGES = 200;
@@ -84,6 +79,17 @@ final class BenchCommand implements Callable<Integer> {
 
     BenchCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    /** The help names every benchmark as it describes itself. */
+    @Spec
+    void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description(Stream.concat(
+                                Arrays.stream(spec.usageMessage().description()),
+                                Benchmarks.all().stream()
+                                        .map(one -> String.format("  %-8s %s", one.name(), one.description())))
+                        .toArray(String[]::new));
     }
 
     @Override

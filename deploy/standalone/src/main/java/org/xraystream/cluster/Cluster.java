@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.xraystream.service.runtime.TemporaryFolder;
 
 /** A broker and a registry that belong together: everything that Xraystream's services need around them. */
 public final class Cluster implements AutoCloseable {

@@ -1,4 +1,4 @@
-package org.xraystream.cluster;
+package org.xraystream.service.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
