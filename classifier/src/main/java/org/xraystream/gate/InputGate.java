@@ -96,20 +96,17 @@ public final class InputGate {
      */
     public void checkLikeness(Likeness likeness) throws UnacceptableImageException {
         refuseIf(Double.isNaN(likeness.turn() + likeness.distance()), "the network gives no numbers for it");
-        refuseIf(
-                likeness.turn() > MOST_TURNED,
-                String.format(
-                        Locale.ROOT,
-                        "it looks like a chest upside down (turn %.2f, at most %.2f accepted)",
-                        likeness.turn(),
-                        MOST_TURNED));
-        refuseIf(
-                likeness.distance() > FARTHEST,
-                String.format(
-                        Locale.ROOT,
-                        "it is unlike the radiographs that the model was made from (distance %.2f, at most %.2f accepted)",
-                        likeness.distance(),
-                        FARTHEST));
+        // Messages are written only when they are needed: this runs for every scan.
+        if (likeness.turn() > MOST_TURNED) {
+            refuse(
+                    "it looks like a chest upside down (turn %.2f, at most %.2f accepted)",
+                    likeness.turn(), MOST_TURNED);
+        }
+        if (likeness.distance() > FARTHEST) {
+            refuse(
+                    "it is unlike the radiographs that the model was made from (distance %.2f, at most %.2f accepted)",
+                    likeness.distance(), FARTHEST);
+        }
     }
 
     /** Whether an image that {@link #checkLikeness} lets pass is still too unlike the model's for it to decide alone. */
@@ -140,6 +137,10 @@ public final class InputGate {
             flags.add(QualityFlag.LOW_CONTRAST);
         }
         return flags;
+    }
+
+    private static void refuse(String detail, double found, double most) throws UnacceptableImageException {
+        throw new UnacceptableImageException(NOT_A_CHEST_RADIOGRAPH, String.format(Locale.ROOT, detail, found, most));
     }
 
     private static void refuseIf(boolean condition, String detail) throws UnacceptableImageException {

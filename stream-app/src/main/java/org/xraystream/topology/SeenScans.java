@@ -55,8 +55,10 @@ final class SeenScans {
 
     private Optional<byte[]> latestHash(String scanId, Instant receivedAt) {
         // Producers' clocks may differ, so a scan "from the future" counts as well.
+        long received = receivedAt.toEpochMilli();
+        // By milliseconds: with instants the store writes both out for an error message that it never needs.
         try (WindowStoreIterator<byte[]> found =
-                hashes.fetch(scanId, receivedAt.minus(REMEMBERED), receivedAt.plus(REMEMBERED))) {
+                hashes.fetch(scanId, received - REMEMBERED.toMillis(), received + REMEMBERED.toMillis())) {
             Optional<byte[]> latest = Optional.empty();
             while (found.hasNext()) {
                 latest = Optional.of(found.next().value);
