@@ -55,8 +55,9 @@ final class LatencyBenchmark implements Benchmark {
                 BenchScans scans = BenchScans.open(Connection.from(broker.settings()), registry);
                 RunningApp app = RunningApp.start(broker.settings(), THREADS, Map.of())) {
             var run = new Run(workbench, Connection.from(broker.settings()), registry, scans, app);
-            workbench.say("warming up");
-            var unused = run.capacity();
+            workbench.say("warming up, until the just-in-time compilers have nothing left to do");
+            double first = run.capacity();
+            var unused = run.latencies(Math.max(first, run.capacity()) * HALF, "not measured");
             for (int round = 0; round < rounds; round++) {
                 workbench.say("round " + (round + 1) + " of " + rounds);
                 double rate = run.capacity() * HALF;
@@ -93,7 +94,7 @@ final class LatencyBenchmark implements Benchmark {
 
     private static double[] percentile(double[][] rounds, double share) {
         return Arrays.stream(rounds)
-                .mapToDouble(sorted -> sorted[(int) Math.min(sorted.length - 1, Math.ceil(share * sorted.length))])
+                .mapToDouble(sorted -> sorted[(int) Math.ceil(share * sorted.length) - 1])
                 .toArray();
     }
 

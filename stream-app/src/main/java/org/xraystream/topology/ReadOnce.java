@@ -37,22 +37,27 @@ final class ReadOnce implements Processor<String, Scan, String, Outcome> {
     private final ScanReading reading;
     private final Clock clock;
     private final MeterRegistry metrics;
+    private final ThreadLocal<CommitPace> paces;
     private final MessageDigest sha256 = newSha256();
     private @Nullable ProcessorContext<String, Outcome> context;
     private @Nullable SeenScans seenScans;
+    private @Nullable CommitPace pace;
 
-    private ReadOnce(ScanReading reading, Clock clock, MeterRegistry metrics) {
+    private ReadOnce(ScanReading reading, Clock clock, MeterRegistry metrics, ThreadLocal<CommitPace> paces) {
         this.reading = reading;
         this.clock = clock;
         this.metrics = metrics;
+        this.paces = paces;
     }
 
     static ProcessorSupplier<String, Scan, String, Outcome> supplier(
             ScanReading reading, Clock clock, MeterRegistry metrics) {
+        // The tasks of a thread share its time and commit together.
+        ThreadLocal<CommitPace> paces = ThreadLocal.withInitial(() -> new CommitPace(System.nanoTime()));
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, Scan, String, Outcome> get() {
-                return new ReadOnce(reading, clock, metrics);
+                return new ReadOnce(reading, clock, metrics, paces);
             }
 
             @Override
@@ -65,11 +70,20 @@ final class ReadOnce implements Processor<String, Scan, String, Outcome> {
     @Override
     public void init(ProcessorContext<String, Outcome> context) {
         this.context = context;
+        this.pace = paces.get();
         this.seenScans = new SeenScans(context.getStateStore(SeenScans.STORE));
     }
 
     @Override
     public void process(Record<String, Scan> record) {
+        long began = System.nanoTime();
+        read(record);
+        if (requireNonNull(pace).commitsAfter(began, System.nanoTime())) {
+            requireNonNull(context).commit();
+        }
+    }
+
+    private void read(Record<String, Scan> record) {
         var received = new ReceivedScan(
                 record.key(),
                 record.value(),

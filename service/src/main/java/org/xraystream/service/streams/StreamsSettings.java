@@ -16,6 +16,7 @@ public final class StreamsSettings {
     private static final int SESSION_TIMEOUT_MS = 6_000;
     private static final int HEARTBEAT_MS = 1_500;
     private static final int PRODUCER_MEMORY = 96 * 1024 * 1024;
+    private static final int RETRY_BACKOFF_MS = 20;
     private static final int BATCH_BYTES = 256 * 1024;
 
     private StreamsSettings() {}
@@ -40,6 +41,10 @@ public final class StreamsSettings {
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), PRODUCER_MEMORY);
         // One prepared scan fills a batch of the default size, and the broker works by the request.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+
+        // The next transaction of a thread may come while the brokers still finish the one before, and is asked to
+        // wait.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_BACKOFF_MS);
 
         // With the defaults a killed instance is missed for 45 seconds.
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
