@@ -27,7 +27,7 @@ final class CommitPace {
     /** Times are those of {@link System#nanoTime}. */
     CommitPace(long now) {
         this.lastWork = now;
-        this.lastCommit = now;
+        this.lastCommit = now - SPACING_NANOS;
     }
 
     /** Notes a piece of work and says whether to commit now. */

@@ -62,7 +62,17 @@ public final class ChildJvm implements AutoCloseable {
      * @throws ClusterException if the operating system refuses
      */
     public static ChildJvm start(Program program) {
+        return start(program, List.of());
+    }
+
+    /**
+     * Starts it by another program, which gets the command to run as its last arguments: {@code env}, say.
+     *
+     * @throws ClusterException if the operating system refuses
+     */
+    public static ChildJvm start(Program program, List<String> by) {
         var command = new ArrayList<>(DEAF_TO_TERMINAL);
+        command.addAll(by);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(program.jvmOptions());
         command.add("-cp");

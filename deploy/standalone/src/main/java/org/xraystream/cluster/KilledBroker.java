@@ -38,10 +38,11 @@ final class KilledBroker {
         this.properties = properties;
     }
 
-    /** Whether a broker worked on the folder and was not stopped in order. */
+    /** Whether a broker worked on the folder, without others to depose it, and was not stopped in order. */
     boolean isThere() {
         Path logs = Path.of(properties.getProperty("log.dirs"));
-        return Files.exists(logs.resolve(METADATA)) && !Files.exists(logs.resolve(STOPPED_IN_ORDER));
+        boolean isAlone = !properties.getProperty("controller.quorum.voters").contains(",");
+        return isAlone && Files.exists(logs.resolve(METADATA)) && !Files.exists(logs.resolve(STOPPED_IN_ORDER));
     }
 
     /**

@@ -1,0 +1,248 @@
+package org.xraystream.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.xraystream.cluster.RegistryProcess;
+import org.xraystream.event.Diagnosis;
+import org.xraystream.event.Scan;
+import org.xraystream.image.EncodedImage;
+import org.xraystream.image.TestScans;
+import org.xraystream.reconciliation.Reconciler;
+import org.xraystream.reconciliation.Reconciliation;
+import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.settings.Connection;
+import org.xraystream.service.settings.Settings;
+import org.xraystream.topic.Topics;
+
+/**
+ * Brokers that the test brings, a registry, and stream-apps in processes of their own, to be hurt; with the scans that are
+ * sent and the diagnoses that come. Scans are numbered from 0.
+ */
+final class Installation implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final String APPLICATION = "xraystream";
+    private static final EncodedImage IMAGE = TestScans.greyJpeg();
+
+    private final Path folder;
+    private final Settings settings;
+    private final SchemaRegistry schemas;
+    private RegistryProcess registry;
+
+    private Installation(Path folder, RegistryProcess registry, Settings settings) {
+        this.folder = folder;
+        this.registry = registry;
+        this.settings = settings;
+        this.schemas = Connection.from(settings).schemaRegistry(PATIENCE);
+    }
+
+    /** An installation without any stream-app yet. */
+    static Installation on(String bootstrapServers, Path folder) {
+        RegistryProcess registry = RegistryProcess.start(folder.resolve("registry"), 0);
+        var values = new HashMap<String, String>();
+        values.put("kafka.bootstrap.servers", bootstrapServers);
+        values.put("kafka.session.timeout.ms", "6000");
+        values.put("registry.url", registry.url());
+        return new Installation(folder, registry, Settings.of(values));
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Connection connection() {
+        return Connection.from(settings);
+    }
+
+    /** Ends the registry at once, as a power cut would. */
+    void killRegistry() {
+        registry.kill();
+    }
+
+    /** Starts the registry where it was. */
+    void startRegistry() {
+        registry = RegistryProcess.start(folder.resolve("registry"), registry.port());
+    }
+
+    /** Starts a stream-app; the same name later finds the state that the earlier one left. */
+    StreamAppProcess startApp(String name) throws IOException {
+        return StreamAppProcess.start(name, folder, settings, List.of());
+    }
+
+    /** Starts one by a program, which is given the command to run. */
+    StreamAppProcess startApp(String name, List<String> by) throws IOException {
+        return StreamAppProcess.start(name, folder, settings, by);
+    }
+
+    static String scanId(int scan) {
+        return "2.25." + (scan + 1);
+    }
+
+    /** Sends scans and waits until the brokers have them. */
+    void publish(int from, int to) {
+        try (var producer = producer(Map.of())) {
+            for (int scan = from; scan < to; scan++) {
+                var unused = producer.send(record(scan));
+            }
+        }
+    }
+
+    /** Sends scans from now on, so many a second, until told to end; each is sent until the brokers have it. */
+    SteadyScans publishSteadily(int from, int perSecond) {
+        return new SteadyScans(from, perSecond);
+    }
+
+    private KafkaProducer<String, Scan> producer(Map<String, Object> more) {
+        Map<String, Object> producerSettings = new HashMap<>(more);
+        producerSettings.put(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                connection().clientSettings().get("bootstrap.servers"));
+        return new KafkaProducer<>(
+                producerSettings,
+                new StringSerializer(),
+                Topics.SCANS.valueSerde(schemas).serializer());
+    }
+
+    private static ProducerRecord<String, Scan> record(int scan) {
+        return new ProducerRecord<>(
+                Topics.SCANS.name(),
+                scanId(scan),
+                Scan.newBuilder()
+                        .setScanId(scanId(scan))
+                        .setPatientPseudonym("child-" + scan)
+                        .setSite("test")
+                        .setCapturedAt(Instant.now())
+                        .setContentType(IMAGE.contentType())
+                        .setPayload(ByteBuffer.wrap(IMAGE.content()))
+                        .build());
+    }
+
+    /** A modality that does not tire. */
+    final class SteadyScans {
+        private final AtomicBoolean going = new AtomicBoolean(true);
+        private final AtomicInteger acknowledged = new AtomicInteger();
+        private final int from;
+        private final CompletableFuture<Integer> work;
+
+        private SteadyScans(int from, int perSecond) {
+            this.from = from;
+            this.work = CompletableFuture.supplyAsync(() -> send(perSecond));
+        }
+
+        private int send(int perSecond) {
+            int next = from;
+            try (var producer = producer(Map.of(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 300_000))) {
+                while (going.get()) {
+                    var unused = producer.send(record(next++), (metadata, failure) -> {
+                        if (failure == null) {
+                            acknowledged.incrementAndGet();
+                        }
+                    });
+                    sleep(1000 / perSecond);
+                }
+            }
+            return next;
+        }
+
+        int acknowledged() {
+            return acknowledged.get();
+        }
+
+        /** Ends it; how many scans there are now, all of which the brokers have. */
+        int stop() {
+            going.set(false);
+            int next = work.join();
+            assertThat(acknowledged.get()).isEqualTo(next - from);
+            return next;
+        }
+    }
+
+    /** Reads committed diagnoses from the beginning until there are so many, then a little longer to notice more. */
+    List<String> awaitDiagnoses(int count) {
+        var scanIds = new ArrayList<String>();
+        read(record -> scanIds.add(record.getScanId()), () -> scanIds.size() < count);
+        return scanIds;
+    }
+
+    private void read(Consumer<Diagnosis> reader, BooleanSupplier wantsMore) {
+        Map<String, Object> consumerSettings = new HashMap<>();
+        consumerSettings.put(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                connection().clientSettings().get("bootstrap.servers"));
+        consumerSettings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        try (var consumer = new KafkaConsumer<String, Diagnosis>(
+                consumerSettings,
+                new StringDeserializer(),
+                Topics.DIAGNOSES.valueSerde(schemas).deserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.DIAGNOSES.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (wantsMore.getAsBoolean() && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> reader.accept(record.value()));
+            }
+            consumer.poll(Duration.ofSeconds(1)).forEach(record -> reader.accept(record.value()));
+        }
+    }
+
+    /**
+     * Holds that so many scans were diagnosed, each once, by what a reader of committed records sees and by the product's
+     * own account.
+     */
+    void assertEachDiagnosedOnce(int scans) throws InterruptedException {
+        assertThat(awaitDiagnoses(scans))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, scans).mapToObj(Installation::scanId).toList());
+        try (var reconciler = new Reconciler(connection(), schemas, APPLICATION, Clock.systemUTC())) {
+            Reconciliation account = reconciler.round();
+            for (int round = 0; round < 20 && account.total(Reconciliation.Hour::scans) < scans; round++) {
+                sleep(500);
+                account = reconciler.round();
+            }
+            assertThat(account.balances()).as(account.toString()).isTrue();
+            assertThat(account.total(Reconciliation.Hour::diagnosed)).isEqualTo(scans);
+            assertThat(account.total(Reconciliation.Hour::scans)).isEqualTo(scans);
+        }
+    }
+
+    static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        schemas.close();
+        registry.close();
+    }
+}
