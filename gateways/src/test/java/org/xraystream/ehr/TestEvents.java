@@ -4,10 +4,14 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import org.xraystream.ehr.fhir.Fhir;
+import org.xraystream.ehr.fhir.ReportBundle;
+import org.xraystream.ehr.history.ReportCourse;
 import org.xraystream.ehr.history.ScanHistory;
 import org.xraystream.event.Acquisition;
 import org.xraystream.event.Diagnosis;
 import org.xraystream.event.DiagnosisStatus;
+import org.xraystream.event.FhirReport;
 import org.xraystream.event.Finding;
 import org.xraystream.event.Label;
 import org.xraystream.event.LabelFinding;
@@ -138,5 +142,16 @@ public final class TestEvents {
             all = all.and(ScanHistory.of(label));
         }
         return all;
+    }
+
+    /** The report on it. */
+    public static FhirReport report(ScanHistory history) {
+        return FhirReport.newBuilder()
+                .setScanId(history.scanId())
+                .setPatientPseudonym(PSEUDONYM)
+                .setStatus(ReportCourse.statusOf(history))
+                .setIssuedAt(history.latest())
+                .setBundle(Fhir.json(ReportBundle.of(history).orElseThrow()))
+                .build();
     }
 }

@@ -43,7 +43,7 @@ public final class Fhir {
      *
      * @throws DataFormatException if there is none
      */
-    static OperationOutcome outcome(String json) {
+    public static OperationOutcome outcome(String json) {
         return R4.newJsonParser().parseResource(OperationOutcome.class, json);
     }
 

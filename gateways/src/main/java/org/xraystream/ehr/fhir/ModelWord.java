@@ -159,23 +159,22 @@ final class ModelWord {
         return IdentifierSystem.ACTIVATION_MAP.of(scanId);
     }
 
-    /** The finding in words, said so that nobody takes it for a radiologist's. */
-    static String words(Diagnosis diagnosis) {
-        if (isRecalled(diagnosis)) {
-            return "The model " + diagnosis.getModelVersion()
-                    + " was recalled and its result withdrawn: a radiologist must" + " read the scan.";
-        }
+    /** The finding in words; whose readers have not agreed on one, said so that nobody takes it for a radiologist's. */
+    static String words(Diagnosis diagnosis, boolean isRead) {
         var given = diagnosis.getProbabilities();
-        String probability = " (probability of pneumonia "
-                + rounded(given.getBacterial() + given.getViral()).toPlainString() + ")";
-        return diagnosis.getFinding() == Finding.UNCERTAIN
-                ? "The model " + diagnosis.getModelVersion() + " does not decide" + probability
-                        + ": a radiologist must read the scan."
-                : "Result of the model " + diagnosis.getModelVersion() + ", not confirmed by a radiologist: "
-                        + Findings.words(diagnosis.getFinding()) + probability + ".";
+        String said = isRecalled(diagnosis)
+                ? "The model " + diagnosis.getModelVersion() + " was recalled and its result withdrawn."
+                : "The model " + diagnosis.getModelVersion() + ": " + Findings.words(diagnosis.getFinding())
+                        + " (probability of pneumonia "
+                        + rounded(given.getBacterial() + given.getViral()).toPlainString() + ").";
+        String unread = diagnosis.getFinding() == Finding.UNCERTAIN
+                ? " A radiologist must read the scan."
+                : " Not confirmed by a radiologist.";
+        return isRead ? said : said + unread;
     }
 
-    static String words(Rejection rejection) {
-        return "No model read the scan (" + rejection.getReason() + "): a radiologist must look at it.";
+    static String words(Rejection rejection, boolean isRead) {
+        String said = "No model read the scan: " + rejection.getReason() + ".";
+        return isRead ? said : said + " A radiologist must look at it.";
     }
 }

@@ -156,8 +156,13 @@ public final class ReportBundle {
         code.ifPresent(known -> report.addConclusionCode(known.concept()));
         var sentences = new ArrayList<String>();
         readersWords(consensus).ifPresent(sentences::add);
-        history.standingDiagnosis().map(ModelWord::words).ifPresent(sentences::add);
-        history.standingRejection().map(ModelWord::words).ifPresent(sentences::add);
+        boolean isRead = consensus instanceof Agreed;
+        history.standingDiagnosis()
+                .map(standing -> ModelWord.words(standing, isRead))
+                .ifPresent(sentences::add);
+        history.standingRejection()
+                .map(standing -> ModelWord.words(standing, isRead))
+                .ifPresent(sentences::add);
         report.setConclusion(String.join(" ", sentences));
     }
 

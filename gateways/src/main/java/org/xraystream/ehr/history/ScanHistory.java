@@ -130,7 +130,7 @@ public record ScanHistory(String scanId, List<Diagnosis> diagnoses, List<Rejecti
     public Instant latest() {
         return Stream.of(
                         diagnoses.stream().map(Diagnosis::getDecidedAt),
-                        rejections.stream().map(Rejection::getRejectedAt),
+                        standingRejection().stream().map(Rejection::getRejectedAt),
                         labels.stream().map(Label::getLabelledAt))
                 .flatMap(times -> times)
                 .max(Comparator.naturalOrder())
