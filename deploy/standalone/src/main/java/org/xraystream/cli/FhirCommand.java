@@ -51,8 +51,8 @@ final class FhirCommand implements Callable<Integer> {
         }
         Bundle bundle = Optional.ofNullable(history)
                 .flatMap(ReportBundle::of)
-                .orElseThrow(() -> new CommandFailure(
-                        "there is nothing to report on scan " + scanId + ": no diagnosis, or a rejection without a patient"));
+                .orElseThrow(() -> new CommandFailure("there is nothing to report on scan " + scanId
+                        + ": no diagnosis, or a rejection without a patient"));
         terminal.out().println(json ? Fhir.json(bundle) : Fhir.prettyJson(bundle));
         return ExitCode.OK;
     }

@@ -45,7 +45,10 @@ final class GatewayEhrCommand implements Callable<Integer> {
             description = "What those identifiers are unique in (patients.system), such as urn:oid:1.2.3.")
     private Optional<String> patientSystem = Optional.empty();
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "Where state is kept (default: ~/.xraystream/data).")
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Where state is kept (default: ~/.xraystream/data).")
     private Optional<Path> dataDirectory = Optional.empty();
 
     @Option(names = "--http-port", paramLabel = "PORT", description = "Health and metrics. Default: ${DEFAULT-VALUE}.")
@@ -64,8 +67,8 @@ final class GatewayEhrCommand implements Callable<Integer> {
         var stopped = new CountDownLatch(1);
         try (var ending = new OrderlyEnd(terminal)) {
             ending.closing(stopped::countDown);
-            EhrGateway gateway = ending.closing(EhrGateway.start(settings.with(
-                    Map.of("kafka.state.dir", data.resolve("streams").resolve("ehr").toString()))));
+            EhrGateway gateway = ending.closing(EhrGateway.start(settings.with(Map.of(
+                    "kafka.state.dir", data.resolve("streams").resolve("ehr").toString()))));
             terminal.out().println("FHIR        " + settings.text("fhir.url", "(not told)"));
             terminal.out().println("HL7 v2      " + settings.text("hl7.address", "(not told)"));
             terminal.out().println("Health      http://127.0.0.1:" + gateway.port() + "/health/ready, /metrics");
