@@ -16,6 +16,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.xraystream.event.AuditEvent;
 import org.xraystream.event.Diagnosis;
+import org.xraystream.event.FhirReport;
 import org.xraystream.event.Label;
 import org.xraystream.event.LiveQuality;
 import org.xraystream.event.ModelRelease;
@@ -105,6 +106,21 @@ public final class Topics {
     public static final Topic<String, AuditEvent> AUDIT =
             event("xray.audit", AuditEvent.class, 1, kept(RECORD_KEEPING));
 
+    /** What record systems are told. For a year: older ones can be made anew from diagnoses, rejections and labels. */
+    public static final Topic<String, FhirReport> FHIR =
+            event("xray.fhir", FhirReport.class, SCAN_PARTITIONS, kept(YEAR));
+
+    /**
+     * Records of {@code xray.fhir} that a record system refused for good, as they came; which one and why stands in the
+     * headers {@code xraystream.destination} and {@code xraystream.reason}.
+     */
+    public static final Topic<byte[], byte[]> UNDELIVERED = new Topic<>(
+            "xray.undelivered",
+            Serdes.ByteArray(),
+            registry -> Serdes.ByteArray(),
+            SCAN_PARTITIONS,
+            kept(RECORD_KEEPING));
+
     private static final List<Topic<?, ?>> ALL = List.of(
             SCANS,
             DIAGNOSES,
@@ -116,7 +132,9 @@ public final class Topics {
             LABELS,
             MODELS,
             QUALITY,
-            AUDIT);
+            AUDIT,
+            FHIR,
+            UNDELIVERED);
 
     private Topics() {}
 

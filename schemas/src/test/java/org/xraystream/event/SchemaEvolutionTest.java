@@ -33,7 +33,8 @@ class SchemaEvolutionTest {
                 Label.getClassSchema(),
                 ModelRelease.getClassSchema(),
                 LiveQuality.getClassSchema(),
-                AuditEvent.getClassSchema());
+                AuditEvent.getClassSchema(),
+                FhirReport.getClassSchema());
     }
 
     @ParameterizedTest

@@ -17,7 +17,8 @@ class TopicsTest {
 
     @Test
     void partitionsAlikeWhatIsJoined() {
-        assertThat(Stream.of(Topics.SCANS, Topics.PREPARED, Topics.LABELS).map(Topic::partitions))
+        assertThat(Stream.of(Topics.SCANS, Topics.PREPARED, Topics.LABELS, Topics.DIAGNOSES, Topics.REJECTIONS)
+                        .map(Topic::partitions))
                 .containsOnly(Topics.SCANS.partitions());
     }
 

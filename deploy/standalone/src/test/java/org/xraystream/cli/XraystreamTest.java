@@ -55,6 +55,17 @@ class XraystreamTest {
     }
 
     @Test
+    void explainsTheGatewayToRecordSystems() {
+        Cli.Run help = cli.run("gateway", "ehr", "--help");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out())
+                .startsWith("Usage: xraystream gateway ehr")
+                .doesNotContain("null")
+                .doesNotContain("${");
+    }
+
+    @Test
     void tellsItsVersion() {
         Cli.Run version = cli.run("--version");
 
@@ -107,6 +118,8 @@ class XraystreamTest {
                 List.of("publish", "pom.xml"),
                 List.of("diagnoses"),
                 List.of("label", "2.25.1", "NORMAL"),
+                List.of("fhir", "2.25.1"),
+                List.of("gateway", "ehr"),
                 List.of("models"),
                 List.of("models", "show", "v1"),
                 List.of("models", "approve", "v1"),
