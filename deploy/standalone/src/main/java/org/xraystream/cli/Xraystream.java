@@ -42,6 +42,7 @@ public final class Xraystream {
                 .addSubcommand(new LabelCommand(terminal))
                 .addSubcommand(ModelsCommand.in(terminal))
                 .addSubcommand(UsersCommand.in(terminal))
+                .addSubcommand(new ProvisionCommand(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))
