@@ -14,6 +14,7 @@ import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schema
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,8 @@ public final class SchemaRegistry implements AutoCloseable {
     private static final int CACHED_SCHEMAS_PER_SUBJECT = 1000;
     private static final Duration PAUSE_BETWEEN_TRIES = Duration.ofMillis(500);
     private static final int TOO_MANY_REQUESTS = 429;
+    /** Confluent's client takes no subject for all of them. */
+    private static final @Nullable String ALL_SUBJECTS = null;
     /** Of two who register one new schema at the same time, Apicurio refuses one; asked again, it knows the schema. */
     private static final int TRIES_AT_CONFLICT = 3;
 
@@ -95,6 +98,16 @@ public final class SchemaRegistry implements AutoCloseable {
         }
         String text = ask("schema with id " + id, () -> client.getSchemaById(id).canonicalString());
         return requireNonNull(schemasById.computeIfAbsent(id, key -> new Schema.Parser().parse(text)));
+    }
+
+    /**
+     * Has the registry refuse schemas by which older events could not be read any more, unless a subject says otherwise.
+     *
+     * @throws RegistryException if the registry refuses
+     * @throws RegistryUnavailableException if it did not answer
+     */
+    public void demandCompatibility() {
+        var unused = ask("compatibility", () -> client.updateCompatibility(ALL_SUBJECTS, "BACKWARD_TRANSITIVE"));
     }
 
     /** Whether the registry answers right now; never waits longer than one request. */

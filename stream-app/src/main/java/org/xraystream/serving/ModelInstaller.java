@@ -1,6 +1,8 @@
 package org.xraystream.serving;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Locale;
@@ -27,12 +29,27 @@ public final class ModelInstaller implements ReleaseListener {
     private final ReleaseLoader loader;
     private final ServingModel serving;
     private final MeterRegistry metrics;
+    private final MultiGauge inForce;
 
     /** An installer for this serving. */
     public ModelInstaller(ReleaseLoader loader, ServingModel serving, MeterRegistry metrics) {
         this.loader = loader;
         this.serving = serving;
         this.metrics = metrics;
+        this.inForce = MultiGauge.builder("xraystream.models").register(metrics);
+        showInForce();
+    }
+
+    /** One for each slot that a model is in. */
+    private void showInForce() {
+        Stream<MultiGauge.Row<?>> champion = Stream.of(row(ModelSlot.CHAMPION, serving.with(Model::version)));
+        Stream<MultiGauge.Row<?>> shadow =
+                serving.shadowVersion().stream().map(version -> row(ModelSlot.SHADOW, version));
+        inForce.register(Stream.concat(champion, shadow).toList(), true);
+    }
+
+    private static MultiGauge.Row<?> row(ModelSlot slot, String version) {
+        return MultiGauge.Row.of(Tags.of("slot", slotOf(slot), "modelVersion", version), 1);
     }
 
     /** Comes to the same as if this instance had been there at each release. */
@@ -73,11 +90,12 @@ public final class ModelInstaller implements ReleaseListener {
                 case CHAMPION -> serving.replace(model);
                 case SHADOW -> serving.replaceShadow(model);
             }
-            timing.stop(metrics.timer("xraystream.model.swaps", "slot", slotOf(release)));
+            showInForce();
+            timing.stop(metrics.timer("xraystream.model.swaps", "slot", slotOf(release.getSlot())));
             log.atInfo()
                     .addKeyValue("modelVersion", release.getVersion())
                     .addKeyValue("sha256", release.getSha256())
-                    .addKeyValue("slot", slotOf(release))
+                    .addKeyValue("slot", slotOf(release.getSlot()))
                     .log("model installed");
             return new Replacement.Installed(release.getVersion());
         } catch (InvalidBundleException e) {
@@ -88,19 +106,19 @@ public final class ModelInstaller implements ReleaseListener {
     }
 
     private Replacement refuse(ModelRelease release, Reason reason, Exception cause) {
-        metrics.counter("xraystream.model.refusals", "reason", reason.name(), "slot", slotOf(release))
+        metrics.counter("xraystream.model.refusals", "reason", reason.name(), "slot", slotOf(release.getSlot()))
                 .increment();
         log.atError()
                 .addKeyValue("modelVersion", release.getVersion())
                 .addKeyValue("sha256", release.getSha256())
-                .addKeyValue("slot", slotOf(release))
+                .addKeyValue("slot", slotOf(release.getSlot()))
                 .addKeyValue("reason", reason)
                 .setCause(cause)
                 .log("released model refused, the one before goes on serving");
         return new Replacement.Refused(release.getVersion(), reason, String.valueOf(cause.getMessage()));
     }
 
-    private static String slotOf(ModelRelease release) {
-        return release.getSlot().name().toLowerCase(Locale.ROOT);
+    private static String slotOf(ModelSlot slot) {
+        return slot.name().toLowerCase(Locale.ROOT);
     }
 }

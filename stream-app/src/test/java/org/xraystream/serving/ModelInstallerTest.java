@@ -22,13 +22,14 @@ import org.xraystream.topic.Topics;
 class ModelInstallerTest {
 
     private final ModelBundle shipped = ModelBundle.shipped();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private ServingModel serving;
     private ModelInstaller installer;
 
     @BeforeEach
     void startServing() throws InvalidBundleException {
         serving = new ServingModel(Model.load(shipped, Engine.ONNX));
-        installer = new ModelInstaller(loader(), serving, new SimpleMeterRegistry());
+        installer = new ModelInstaller(loader(), serving, metrics);
     }
 
     @AfterEach
@@ -42,6 +43,17 @@ class ModelInstallerTest {
 
         assertThat(replacement).isEqualTo(new Replacement.Installed("v2"));
         assertThat(inForce()).isEqualTo("v2");
+    }
+
+    @Test
+    void tellsWhichModelsAreInForce() {
+        installer.install(TestReleases.good("v2"));
+
+        assertThat(metrics.find("xraystream.models").gauges())
+                .extracting(gauge ->
+                        gauge.getId().getTag("slot") + " " + gauge.getId().getTag("modelVersion"))
+                .containsExactlyInAnyOrder(
+                        "champion v2", "shadow " + shipped.manifest().version());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.xraystream.quality;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.Comparator;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xraystream.event.LiveQuality;
 import org.xraystream.event.Proportion;
@@ -18,9 +20,11 @@ final class QualityBoard {
 
     private final ConcurrentMap<String, LiveQuality> latest = new ConcurrentHashMap<>();
     private final MeterRegistry metrics;
+    private final MultiGauge drift;
 
     QualityBoard(MeterRegistry metrics) {
         this.metrics = metrics;
+        this.drift = MultiGauge.builder("xraystream.quality.drift").register(metrics);
     }
 
     /** Shows these in place of what was shown of the same models. */
@@ -30,6 +34,15 @@ final class QualityBoard {
                 measure(version);
             }
         });
+        drift.register(latest.values().stream().flatMap(QualityBoard::drifts).toList(), true);
+    }
+
+    /** As a share of what is an alarm. */
+    private static Stream<MultiGauge.Row<?>> drifts(LiveQuality quality) {
+        return quality.getDrift().stream()
+                .map(drift -> MultiGauge.Row.of(
+                        Tags.of("modelVersion", quality.getModelVersion(), "measure", drift.getMeasure()),
+                        drift.getStabilityIndex() / drift.getBound()));
     }
 
     private void measure(String version) {

@@ -44,6 +44,7 @@ public final class Xraystream {
                 .addSubcommand(GatewayCommand.in(terminal))
                 .addSubcommand(ModelsCommand.in(terminal))
                 .addSubcommand(UsersCommand.in(terminal))
+                .addSubcommand(new ProvisionCommand(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))

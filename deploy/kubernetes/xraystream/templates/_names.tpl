@@ -1,0 +1,16 @@
+{{- define "xraystream.labels" -}}
+app.kubernetes.io/name: xraystream
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/component: {{ .service }}
+{{- end }}
+
+{{- define "xraystream.name" -}}
+{{ .root.Release.Name }}-{{ .service }}
+{{- end }}
+
+{{/* The services that are wanted: name, values, port, secret. */}}
+{{- define "xraystream.services" -}}
+{{- $streamApp := dict "service" "stream-app" "values" .Values.streamApp "port" 8080 "secret" .Values.secrets.streamApp "replicas" .Values.streamApp.replicas -}}
+{{- $trainer := dict "service" "trainer" "values" .Values.trainer "port" 8081 "secret" .Values.secrets.trainer "replicas" 1 -}}
+{{- dict "services" (ternary (list $streamApp $trainer) (list $streamApp) .Values.trainer.enabled) | toYaml -}}
+{{- end }}
