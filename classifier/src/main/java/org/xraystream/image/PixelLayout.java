@@ -4,6 +4,7 @@ import static org.xraystream.gate.RejectionReason.UNREADABLE;
 import static org.xraystream.gate.RejectionReason.UNSUPPORTED_FORMAT;
 
 import java.util.Optional;
+import java.util.Set;
 import org.xraystream.dicom.DataSet;
 import org.xraystream.dicom.Tag;
 import org.xraystream.gate.UnacceptableImageException;
@@ -18,6 +19,7 @@ import org.xraystream.gate.UnacceptableImageException;
  */
 record PixelLayout(int width, int height, int allocated, int stored, int highBit, boolean signed) {
     private static final int LEAST_STORED = 8;
+    private static final Set<String> GREY = Set.of("MONOCHROME1", "MONOCHROME2");
 
     PixelLayout {
         if ((allocated != 8 && allocated != 16)
@@ -58,7 +60,7 @@ record PixelLayout(int width, int height, int allocated, int stored, int highBit
         if (interpretation.isEmpty()) {
             throw new UnacceptableImageException(UNREADABLE, "DICOM without an image");
         }
-        if (!interpretation.get().startsWith("MONOCHROME") || header.requireNumber(Tag.SAMPLES_PER_PIXEL) != 1) {
+        if (!GREY.contains(interpretation.get()) || header.requireNumber(Tag.SAMPLES_PER_PIXEL) != 1) {
             throw new UnacceptableImageException(UNSUPPORTED_FORMAT, "DICOM in colour");
         }
         if (header.decimal(Tag.NUMBER_OF_FRAMES).orElse(1) > 1) {
