@@ -29,7 +29,7 @@ import org.xraystream.service.settings.Settings;
 public final class ModalityGateway implements AutoCloseable {
 
     /** Port of health and metrics unless {@code http.port} says otherwise. */
-    public static final int DEFAULT_PORT = 8083;
+    public static final int DEFAULT_PORT = 8084;
 
     private static final Logger log = LoggerFactory.getLogger(ModalityGateway.class);
 
@@ -49,8 +49,13 @@ public final class ModalityGateway implements AutoCloseable {
 
     /** Starts the gateway; returns once it takes images. Until then it waits for the broker, and says so. */
     public static ModalityGateway start(Settings settings) throws InterruptedException {
+        return start(settings, pseudonyms(settings));
+    }
+
+    /** The same with pseudonyms that stand in no settings. */
+    public static ModalityGateway start(Settings settings, Pseudonyms pseudonyms) throws InterruptedException {
         Inbox inbox = inbox(settings);
-        DicomScans scans = scans(settings);
+        DicomScans scans = scans(settings, pseudonyms);
         var gateway = new ModalityGateway(settings);
         try {
             gateway.run(settings, inbox, scans);
@@ -93,18 +98,20 @@ public final class ModalityGateway implements AutoCloseable {
         return URI.create(url);
     }
 
-    private static DicomScans scans(Settings settings) {
-        String zone = settings.text("modality.zone", ZoneId.systemDefault().getId());
+    private static Pseudonyms pseudonyms(Settings settings) {
         try {
-            return new DicomScans(
-                    new Pseudonyms(settings.text("pseudonym.secret").getBytes(UTF_8)),
-                    settings.find("modality.site"),
-                    ZoneId.of(zone),
-                    Clock.systemUTC());
-        } catch (DateTimeException e) {
-            throw new InvalidSettingException("modality.zone=" + zone + ": must be a time zone such as Europe/Berlin");
+            return new Pseudonyms(settings.text("pseudonym.secret").getBytes(UTF_8));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException("pseudonym.secret: " + e.getMessage());
+        }
+    }
+
+    private static DicomScans scans(Settings settings, Pseudonyms pseudonyms) {
+        String zone = settings.text("modality.zone", ZoneId.systemDefault().getId());
+        try {
+            return new DicomScans(pseudonyms, settings.find("modality.site"), ZoneId.of(zone), Clock.systemUTC());
+        } catch (DateTimeException e) {
+            throw new InvalidSettingException("modality.zone=" + zone + ": must be a time zone such as Europe/Berlin");
         }
     }
 

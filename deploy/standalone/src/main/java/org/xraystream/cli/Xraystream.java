@@ -40,6 +40,7 @@ public final class Xraystream {
                 .addSubcommand(new PublishCommand(terminal))
                 .addSubcommand(new DiagnosesCommand(terminal))
                 .addSubcommand(new LabelCommand(terminal))
+                .addSubcommand(GatewayCommand.in(terminal))
                 .addSubcommand(ModelsCommand.in(terminal))
                 .addSubcommand(UsersCommand.in(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/settings.md} must name the settings and metrics that the sources name, and no others. */
 class SettingsPageTest {
     private static final Path ROOT = Path.of("..", "..");
-    private static final Set<String> MODULES = Set.of("service", "stream-app", "trainer");
+    private static final Set<String> MODULES = Set.of("service", "stream-app", "trainer", "gateways");
 
     /** A question put to {@code org.xraystream.service.settings.Settings}. */
     private static final Pattern SETTING =
