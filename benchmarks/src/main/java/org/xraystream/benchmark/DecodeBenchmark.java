@@ -37,6 +37,10 @@ final class DecodeBenchmark implements Benchmark {
                 measured.add(Measurement.of(name(), "ImageIO, " + kind, "time", imageIo, "ms"));
                 measured.add(Measurement.ratio(name(), "ImageIO to ours, " + kind, imageIo, ours));
             }
+            // Nothing else of what examples use reads DICOM.
+            double[] dicom = Jmh.times(DicomCases.class, workbench.rounds(), "-D" + DecodeCases.FILE + "=" + file)
+                    .of(ImageKind.DICOM_16_BIT.name());
+            measured.add(Measurement.of(name(), "ours, " + ImageKind.DICOM_16_BIT, "time", dicom, "ms"));
             return measured;
         }
     }

@@ -16,7 +16,7 @@ class ImageKindTest {
     private static final EncodedImage RADIOGRAPH = TestScans.radiograph(1, 0);
 
     @ParameterizedTest
-    @CsvSource({"JPEG_224, 224", "JPEG_1500, 1500", "PNG_16_BIT, 2000"})
+    @CsvSource({"JPEG_224, 224", "JPEG_1500, 1500", "PNG_16_BIT, 2000", "DICOM_16_BIT, 2048"})
     void isReadBackAtItsSize(ImageKind kind, int side) throws Exception {
         GreyImage image = DecoderByContent.ofAllFormats(ImageLimits.RADIOGRAPHS).decode(kind.of(RADIOGRAPH));
 

@@ -16,9 +16,10 @@ public final class DecoderByContent implements ImageDecoder {
         this.decoders = List.copyOf(decoders);
     }
 
-    /** Every format that we read: JPEG and PNG. */
+    /** Every format that we read: JPEG, PNG and DICOM. */
     public static DecoderByContent ofAllFormats(ImageLimits limits) {
-        return new DecoderByContent(limits, List.of(new JpegDecoder(limits), new PngDecoder(limits)));
+        return new DecoderByContent(
+                limits, List.of(new JpegDecoder(limits), new PngDecoder(limits), new DicomDecoder(limits)));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.xraystream.modality;
 
+import static org.xraystream.event.RejectionReason.TOO_LARGE;
+
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,12 +42,12 @@ public record Acquisition(String patientPseudonym, String site, OptionalInt ageM
      *
      * @param scanId the SOP Instance UID; without one the id is derived from the content ({@link ScanId})
      * @param image the encoded image; not copied, must not be changed afterwards
-     * @throws IllegalArgumentException if the image is larger than {@link #MAX_IMAGE_BYTES}
+     * @throws RefusedImageException TOO_LARGE if the image is larger than {@link #MAX_IMAGE_BYTES}
      */
-    public Scan scanOf(Optional<String> scanId, byte[] image) {
+    public Scan scanOf(Optional<String> scanId, byte[] image) throws RefusedImageException {
         if (image.length > MAX_IMAGE_BYTES) {
-            throw new IllegalArgumentException(
-                    "image: " + image.length + " bytes given, at most " + MAX_IMAGE_BYTES + " travel in an event");
+            throw new RefusedImageException(
+                    TOO_LARGE, image.length + " bytes, at most " + MAX_IMAGE_BYTES + " travel in a scan");
         }
         Scan.Builder scan = Scan.newBuilder()
                 .setScanId(scanId.orElseGet(() -> ScanId.of(image)))

@@ -31,6 +31,10 @@ enum ContentType {
                 .orElse(UNKNOWN);
     }
 
+    String mediaType() {
+        return mediaType;
+    }
+
     private boolean begins(byte[] content) {
         int end = offset + magic.length() / 2;
         return content.length >= end

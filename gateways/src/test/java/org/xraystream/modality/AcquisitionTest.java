@@ -27,7 +27,7 @@ class AcquisitionTest {
     }
 
     @Test
-    void prefersTheScanIdThatItIsGiven() {
+    void prefersTheScanIdThatItIsGiven() throws Exception {
         assertThat(ACQUISITION.scanOf(Optional.of("1.2.3"), new byte[1]).getScanId())
                 .isEqualTo("1.2.3");
     }
@@ -47,7 +47,7 @@ class AcquisitionTest {
     @Test
     void refusesWhatNoEventCarries() {
         assertThatThrownBy(() -> ACQUISITION.scanOf(Optional.empty(), new byte[Acquisition.MAX_IMAGE_BYTES + 1]))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(RefusedImageException.class)
                 .hasMessageContaining(String.valueOf(Acquisition.MAX_IMAGE_BYTES));
     }
 

@@ -48,6 +48,17 @@ public final class Topics {
     public static final Topic<String, Scan> SCANS =
             event("xray.scans", Scan.class, SCAN_PARTITIONS, kept(WEEK), large());
 
+    /**
+     * Which images gateways have sent as scans, by scan, and under {@code place/GATEWAY} up to where a gateway has seen to
+     * its inbox. Written in one transaction with the scan, so that none is sent twice and none is passed over.
+     */
+    public static final Topic<String, String> INTAKE = new Topic<>(
+            "xray.intake",
+            Serdes.String(),
+            registry -> Serdes.String(),
+            1,
+            Map.of("cleanup.policy", "compact,delete", "retention.ms", Long.toString(YEAR.toMillis())));
+
     /** What the models said of them. */
     public static final Topic<String, Diagnosis> DIAGNOSES =
             event("xray.diagnoses", Diagnosis.class, SCAN_PARTITIONS, kept(RECORD_KEEPING));
@@ -123,6 +134,7 @@ public final class Topics {
 
     private static final List<Topic<?, ?>> ALL = List.of(
             SCANS,
+            INTAKE,
             DIAGNOSES,
             SHADOW_DIAGNOSES,
             REJECTIONS,

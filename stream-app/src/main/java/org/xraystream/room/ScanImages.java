@@ -16,11 +16,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
+import org.xraystream.dicom.DicomFile;
 import org.xraystream.event.ContentReference;
 import org.xraystream.event.PreparedScan;
 import org.xraystream.event.Scan;
+import org.xraystream.gate.UnacceptableImageException;
 import org.xraystream.image.AreaAveraging;
+import org.xraystream.image.DecoderByContent;
+import org.xraystream.image.EncodedImage;
 import org.xraystream.image.GreyImage;
+import org.xraystream.image.ImageDecoder;
+import org.xraystream.image.ImageLimits;
 import org.xraystream.image.PreparedImage;
 import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.events.TopicReader;
@@ -40,6 +46,7 @@ public final class ScanImages implements AutoCloseable {
     public static final int THUMBNAIL = 96;
 
     private static final int MOST_THUMBNAILS = 2_000;
+    private static final ImageDecoder DECODER = DecoderByContent.ofAllFormats(ImageLimits.RADIOGRAPHS);
 
     private final ContentFetcher fetcher;
     private final Shelf<Scan> scans;
@@ -90,7 +97,20 @@ public final class ScanImages implements AutoCloseable {
         } else {
             content = bytes((ByteBuffer) scan.getPayload());
         }
-        return formatOf(content).map(format -> new Picture(content, format, true));
+        return DicomFile.begins(content)
+                ? shown(content)
+                : formatOf(content).map(format -> new Picture(content, format, true));
+    }
+
+    /** What no browser shows, in the greys in which the model sees it. */
+    private static Optional<Picture> shown(byte[] dicom) {
+        try {
+            GreyImage image = DECODER.decode(new EncodedImage("application/dicom", dicom));
+            PreparedImage greys = AreaAveraging.resize(image, image.width(), image.height());
+            return Optional.of(new Picture(png(greys), "image/png", true));
+        } catch (UnacceptableImageException e) {
+            return Optional.empty();
+        }
     }
 
     /** By its first bytes; the claimed content type is not believed. */

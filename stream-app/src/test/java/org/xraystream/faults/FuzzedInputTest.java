@@ -16,7 +16,12 @@ import org.xraystream.engine.Engine;
 import org.xraystream.engine.Model;
 import org.xraystream.event.Scan;
 import org.xraystream.gate.AcquisitionTags;
+import org.xraystream.gate.UnacceptableImageException;
+import org.xraystream.image.DecoderByContent;
 import org.xraystream.image.EncodedImage;
+import org.xraystream.image.ImageDecoder;
+import org.xraystream.image.ImageLimits;
+import org.xraystream.image.TestDicom;
 import org.xraystream.image.TestScans;
 import org.xraystream.model.InvalidBundleException;
 import org.xraystream.model.ModelBundle;
@@ -34,6 +39,9 @@ class FuzzedInputTest {
 
     private static final int INPUTS = Integer.getInteger("fuzz.inputs", 1500);
     private static final Duration LONGEST = Duration.ofSeconds(5);
+    /** The larger part of a second is left to a busy machine. */
+    private static final Duration LONGEST_DICOM = Duration.ofSeconds(1);
+
     private static final List<Mutation> MUTATIONS = List.of(Mutation.values());
 
     private interface Attempt {
@@ -59,6 +67,40 @@ class FuzzedInputTest {
                     outcomes[reading instanceof Reading.Rejected ? 1 : 0]++;
                 });
             }
+        }
+        assertThat(outcomes).as("read, and refused").doesNotContain(0);
+    }
+
+    @Test
+    void dicomFilesAreReadOrRefused() {
+        TestDicom file = TestDicom.radiograph();
+        TestDicom item = TestDicom.empty().numbers(0x0028_3002, 2, 0, 16).numbers(0x0028_3006, 0, 0xffff);
+        List<EncodedImage> files = List.of(
+                file.file(),
+                file.implicitFile(),
+                file.deflatedFile(),
+                file.item(0x0028_3010, item, true).file(),
+                file.runLengths().file(),
+                file.losslessJpeg(1).file(),
+                file.losslessJpeg(6).file(),
+                TestDicom.lossyJpeg().file(),
+                file.jpeg2000().file());
+        ImageDecoder decoder = DecoderByContent.ofAllFormats(ImageLimits.RADIOGRAPHS);
+        var outcomes = new int[2];
+        for (EncodedImage image : files) {
+            fuzz("DICOM " + files.indexOf(image), image.content(), INPUTS / files.size(), LONGEST_DICOM, mutated -> {
+                try {
+                    outcomes[
+                            decoder.decode(new EncodedImage(image.contentType(), mutated))
+                                                    .width()
+                                            > 0
+                                    ? 0
+                                    : 1]++;
+                } catch (UnacceptableImageException e) {
+                    assertThat(e.detail()).isNotBlank();
+                    outcomes[1]++;
+                }
+            });
         }
         assertThat(outcomes).as("read, and refused").doesNotContain(0);
     }
@@ -108,6 +150,10 @@ class FuzzedInputTest {
     }
 
     private static void fuzz(String what, byte[] bytes, int inputs, Attempt attempt) {
+        fuzz(what, bytes, inputs, LONGEST, attempt);
+    }
+
+    private static void fuzz(String what, byte[] bytes, int inputs, Duration longest, Attempt attempt) {
         for (int seed = 0; seed < inputs; seed++) {
             RandomGenerator random = new SplittableRandom(seed);
             Mutation mutation = MUTATIONS.get(random.nextInt(MUTATIONS.size()));
@@ -120,7 +166,7 @@ class FuzzedInputTest {
             }
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .as("%s, %s, seed %d", what, mutation, seed)
-                    .isLessThan(LONGEST);
+                    .isLessThan(longest);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.xraystream.service.testing.TestCluster.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,8 @@ import org.xraystream.event.Label;
 import org.xraystream.event.LabelFinding;
 import org.xraystream.event.ModelRelease;
 import org.xraystream.event.ModelSlot;
+import org.xraystream.image.EncodedImage;
+import org.xraystream.image.TestDicom;
 import org.xraystream.image.TestScans;
 import org.xraystream.service.access.Access;
 import org.xraystream.service.settings.Settings;
@@ -100,6 +104,21 @@ class ReadingRoomIT {
                     .extracting(Label::getRetracted)
                     .containsExactly(false, true);
             await("it waits again", () -> ann.get("/api/scans").path("matching").asInt() == 2);
+        }
+    }
+
+    @Test
+    void showsADicomScanAtItsSizeThoughNoBrowserReadsDicom() throws Exception {
+        try (StreamApp app = start(Map.of("reading.blind-share", "0"))) {
+            var ann = RoomClient.of(app, "ann");
+            EncodedImage dicom = TestDicom.radiograph(1, 0, 12).file();
+
+            cluster.send(Topics.SCANS, "d1", ScanEvents.scan("d1", dicom));
+            await("it is read", () -> ann.get("/api/scans").path("matching").asInt() == 1);
+
+            var picture = ImageIO.read(new ByteArrayInputStream(ann.get("/api/scans/d1/image", 200)));
+            assertThat(picture.getWidth()).isEqualTo(320);
+            assertThat(picture.getHeight()).isEqualTo(240);
         }
     }
 

@@ -14,6 +14,8 @@ final class GatewayCommand {
 
     /** This command with those below it. */
     static CommandLine in(Terminal terminal) {
-        return new CommandLine(new GatewayCommand()).addSubcommand(new GatewayEhrCommand(terminal));
+        return new CommandLine(new GatewayCommand())
+                .addSubcommand(new GatewayModalityCommand(terminal))
+                .addSubcommand(new GatewayEhrCommand(terminal));
     }
 }

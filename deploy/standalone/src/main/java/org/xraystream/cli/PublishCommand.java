@@ -1,9 +1,12 @@
 package org.xraystream.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +18,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.xraystream.dataset.LabelledFile;
+import org.xraystream.dicom.DicomFile;
 import org.xraystream.event.Scan;
 import org.xraystream.event.View;
 import org.xraystream.modality.Acquisition;
+import org.xraystream.modality.DicomScans;
 import org.xraystream.modality.Pseudonyms;
+import org.xraystream.modality.RefusedImageException;
 import org.xraystream.service.events.EventPublisher;
 import org.xraystream.topic.Topics;
 import picocli.CommandLine.Command;
@@ -28,7 +34,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Sends image files as scans, as a modality would. */
-@Command(name = "publish", description = "Sends image files to be diagnosed; the same file sent twice is one scan.")
+@Command(
+        name = "publish",
+        description = {
+            "Sends image files to be diagnosed; the same file sent twice is one scan.",
+            "DICOM files say themselves what --scan-id, --age-months, --view and --patient say of others; of the patient"
+                    + " only a pseudonym and the age go with the pixels."
+        })
 final class PublishCommand implements Callable<Integer> {
     private static final Table TABLE =
             Table.of(new Table.Column("SCAN", 44), new Table.Column("PATH", 40), new Table.Column("REMARKS", 0));
@@ -86,7 +98,7 @@ final class PublishCommand implements Callable<Integer> {
         }
         try (OpenCluster open = cluster.open(terminal);
                 var publisher = new EventPublisher<>(open.connection(), open.registry(), Topics.SCANS)) {
-            int failed = publish(files.found(), publisher, pseudonyms(open));
+            int failed = publish(files.found(), publisher, SitePseudonyms.of(open.settings(), terminal));
             terminal.note(files.found().size() - failed + " scans published");
             return failed == 0 && files.missing().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
@@ -97,17 +109,14 @@ final class PublishCommand implements Callable<Integer> {
         var underWay = new ArrayDeque<Sent>();
         int failed = 0;
         for (Path file : files) {
-            byte[] image = Files.readAllBytes(file);
-            if (image.length > Acquisition.MAX_IMAGE_BYTES) {
-                report(
-                        printer,
-                        file,
-                        "TOO_LARGE",
-                        image.length + " bytes, at most " + Acquisition.MAX_IMAGE_BYTES + " travel in a scan");
+            Scan scan;
+            try {
+                scan = scan(file, Files.readAllBytes(file), pseudonyms);
+            } catch (RefusedImageException e) {
+                report(printer, file, e.reason().name(), e.detail());
                 failed++;
                 continue;
             }
-            Scan scan = acquisition(file, pseudonyms).scanOf(scanId, image);
             underWay.add(new Sent(file, scan.getScanId(), publisher.publish(scan.getScanId(), scan)));
             while (!underWay.isEmpty() && underWay.element().safe().isDone()) {
                 failed += report(printer, underWay.remove()) ? 0 : 1;
@@ -117,6 +126,17 @@ final class PublishCommand implements Callable<Integer> {
             failed += report(printer, sent) ? 0 : 1;
         }
         return failed;
+    }
+
+    /** DICOM says itself what the options say of other images, save for the site. */
+    private Scan scan(Path file, byte[] image, Pseudonyms pseudonyms) throws IOException, RefusedImageException {
+        if (!DicomFile.begins(image)) {
+            return acquisition(file, pseudonyms).scanOf(scanId, image);
+        }
+        Instant modified = Files.getLastModifiedTime(file).toInstant();
+        var scans = new DicomScans(
+                pseudonyms, Optional.of(site), ZoneId.systemDefault(), Clock.fixed(modified, ZoneOffset.UTC));
+        return scans.scanOf(DicomScans.read(image));
     }
 
     private Acquisition acquisition(Path file, Pseudonyms pseudonyms) throws IOException {
@@ -130,15 +150,6 @@ final class PublishCommand implements Callable<Integer> {
                 age,
                 view,
                 Files.getLastModifiedTime(file).toInstant());
-    }
-
-    /** A secret from the settings, where sites share pseudonyms, or this user's own. */
-    private Pseudonyms pseudonyms(OpenCluster open) {
-        byte[] secret = open.settings()
-                .find("pseudonym.secret")
-                .map(text -> text.getBytes(StandardCharsets.UTF_8))
-                .orElseGet(() -> Home.in(terminal.environment()).pseudonymSecret());
-        return new Pseudonyms(secret);
     }
 
     private boolean report(ResultPrinter printer, Sent sent) {

@@ -37,6 +37,7 @@ import org.xraystream.event.Scan;
 import org.xraystream.event.ScoreComparison;
 import org.xraystream.event.SourcePosition;
 import org.xraystream.event.TriagePriority;
+import org.xraystream.image.TestDicom;
 import org.xraystream.image.TestScans;
 import org.xraystream.modality.Acquisition;
 import org.xraystream.registry.SchemaRegistry;
@@ -115,6 +116,27 @@ class ClusterCommandsIT {
             assertThat(scan.getContentType()).isEqualTo("image/jpeg");
             assertThat(scan.toString()).doesNotContain("person7");
         });
+    }
+
+    @Test
+    void publishesADicomFileAsItSaysAndARefusedOneNot() throws IOException {
+        Path file = Files.write(
+                home.resolve("child.dcm"), TestDicom.radiograph().file().content());
+        Path other = Files.write(
+                home.resolve("slice.dcm"),
+                TestDicom.radiograph().text(0x0008_0060, "CS", "CT").file().content());
+
+        Cli.Run run = cli.run("publish", "--json", "--site", "dicom", file, other);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.objects())
+                .anySatisfy(
+                        object -> assertThat(object.path("refused").asText()).isEqualTo("NOT_A_CHEST_RADIOGRAPH"));
+        List<Scan> scans = read(Topics.SCANS, "dicom");
+        assertThat(scans).extracting(Scan::getScanId).containsExactly("2.25.11");
+        assertThat(scans.get(0).getAgeMonths()).isEqualTo(39);
+        assertThat(scans.get(0).getContentType()).isEqualTo("application/dicom");
+        assertThat(scans.get(0).toString()).doesNotContain(TestDicom.PATIENT_ID, TestDicom.BIRTH_DATE);
     }
 
     @Test

@@ -66,6 +66,15 @@ class XraystreamTest {
     }
 
     @Test
+    void wantsToKnowWhereTheImagesOfAModalityAre() {
+        Cli.Run run = cli.run("gateway", "modality", "--bootstrap", "localhost:1", "--registry", "http://localhost:1");
+
+        assertThat(cli.run("gateway", "--help").out()).contains("  modality");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("modality.orthanc.url, modality.folder: one of them must be given");
+    }
+
+    @Test
     void tellsItsVersion() {
         Cli.Run version = cli.run("--version");
 

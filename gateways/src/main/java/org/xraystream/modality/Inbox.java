@@ -1,0 +1,64 @@
+package org.xraystream.modality;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where images lie until they are delivered, however long Kafka is away: the store of store-and-forward. Gives them in the
+ * order in which they came. For one thread.
+ */
+interface Inbox {
+
+    /** What it is called in messages. */
+    String name();
+
+    /**
+     * Where to begin: at the place that was kept, or at 0 if the inbox has begun anew since.
+     *
+     * @throws IOException if the inbox does not answer; it may later
+     */
+    long resume(long place) throws IOException, InterruptedException;
+
+    /**
+     * The next images, some at a time.
+     *
+     * @param place everything up to it is done with
+     * @throws IOException if the inbox does not answer; it may later
+     */
+    Arrivals after(long place) throws IOException, InterruptedException;
+
+    /**
+     * Some images.
+     *
+     * @param place everything up to it is done with once the images are
+     */
+    record Arrivals(List<Arrival> images, long place) {
+        public Arrivals {
+            images = List.copyOf(images);
+        }
+    }
+
+    /** One image. */
+    interface Arrival {
+
+        /** Everything up to here is done with once this image is. */
+        long place();
+
+        /** What it is called in the log: never by a name that somebody gave it. */
+        String label();
+
+        /**
+         * The file, at most one byte more than {@link DicomScans#MOST_BYTES}; empty if it is not there any more.
+         *
+         * @throws RefusedImageException if the inbox has it and will never give it
+         */
+        Optional<byte[]> content() throws IOException, InterruptedException, RefusedImageException;
+
+        /** Clears away what Kafka has; may be called again. */
+        void delivered() throws IOException, InterruptedException;
+
+        /** Keeps what cannot be delivered, with the reason, where a person finds it; may be called again. */
+        void refused(RefusedImageException reason) throws IOException, InterruptedException;
+    }
+}
