@@ -2,12 +2,8 @@ package org.xraystream.ehr.hl7;
 
 import ca.uhn.hl7v2.HL7Exception;
 import ca.uhn.hl7v2.model.DataTypeException;
-import ca.uhn.hl7v2.model.Varies;
-import ca.uhn.hl7v2.model.v25.datatype.CE;
 import ca.uhn.hl7v2.model.v25.datatype.CX;
-import ca.uhn.hl7v2.model.v25.datatype.NM;
 import ca.uhn.hl7v2.model.v25.datatype.TX;
-import ca.uhn.hl7v2.model.v25.group.ORU_R01_OBSERVATION;
 import ca.uhn.hl7v2.model.v25.group.ORU_R01_ORDER_OBSERVATION;
 import ca.uhn.hl7v2.model.v25.message.ORU_R01;
 import ca.uhn.hl7v2.model.v25.segment.MSH;
@@ -17,26 +13,14 @@ import ca.uhn.hl7v2.model.v25.segment.PID;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.Device;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Observation;
-import org.hl7.fhir.r4.model.Observation.ObservationComponentComponent;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.Type;
-import org.jspecify.annotations.Nullable;
 import org.xraystream.ehr.fhir.Code;
 import org.xraystream.ehr.fhir.IdentifierSystem;
 import org.xraystream.event.FhirReport;
@@ -49,15 +33,6 @@ import org.xraystream.event.FhirReport;
  * <p>The same report gives the same message with the same control id (MSH-10), by which a receiver knows a repetition.
  */
 final class OruMessage {
-
-    /** What HL7 v2 calls the systems of our codes (table 0396); 99... are a site's own. */
-    private static final Map<String, String> CODING_SYSTEMS = Map.of(
-            Code.CHEST_AP.coding().getSystem(), "LN",
-            Code.PNEUMONIA.coding().getSystem(), "SCT",
-            Code.CONCLUSION.coding().getSystem(), "99XRAYSTREAM");
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMddHHmmss.SSS'+0000'").withZone(ZoneOffset.UTC);
 
     /** MSH-10 holds 20 characters. */
     private static final int CONTROL_ID_BYTES = 10;
@@ -91,9 +66,10 @@ final class OruMessage {
         ORU_R01_ORDER_OBSERVATION order = message.getPATIENT_RESULT().getORDER_OBSERVATION();
         describe(order.getOBR());
         conclude(order.getOBSERVATION(0).getOBX());
+        var results = new ObservationResults(message, order, bundle);
         int subId = 0;
         for (Observation observation : resources(Observation.class)) {
-            observe(order, observation, ++subId);
+            results.add(observation, ++subId);
         }
         return message;
     }
@@ -117,7 +93,7 @@ final class OruMessage {
         header.getReceivingFacility()
                 .getNamespaceID()
                 .setValue(settings.receiver().facility());
-        header.getDateTimeOfMessage().getTime().setValue(TIME.format(report.getIssuedAt()));
+        header.getDateTimeOfMessage().getTime().setValue(V2.time(report.getIssuedAt()));
         header.getMessageControlID().setValue(controlId());
         header.getCharacterSet(0).setValue("UNICODE UTF-8");
     }
@@ -148,17 +124,19 @@ final class OruMessage {
         order.getSetIDOBR().setValue("1");
         order.getFillerOrderNumber().getEntityIdentifier().setValue(report.getScanId());
         order.getFillerOrderNumber().getNamespaceID().setValue("XRAYSTREAM");
-        fill(order.getUniversalServiceIdentifier(), told.getCode().getCodingFirstRep());
+        V2.fill(order.getUniversalServiceIdentifier(), told.getCode().getCodingFirstRep());
         if (told.hasEffectiveDateTimeType()) {
             order.getObservationDateTime()
                     .getTime()
-                    .setValue(time(told.getEffectiveDateTimeType().getValue()));
+                    .setValue(V2.time(told.getEffectiveDateTimeType().getValue().toInstant()));
         }
         if (told.hasBasedOn()) {
             order.getPlacerField1()
                     .setValue(told.getBasedOnFirstRep().getIdentifier().getValue());
         }
-        order.getResultsRptStatusChngDateTime().getTime().setValue(time(told.getIssued()));
+        order.getResultsRptStatusChngDateTime()
+                .getTime()
+                .setValue(V2.time(told.getIssued().toInstant()));
         order.getDiagnosticServSectID().setValue(Code.RADIOLOGY.coding().getCode());
         order.getResultStatus().setValue(resultStatus());
         if (told.hasResultsInterpreter()) {
@@ -183,108 +161,12 @@ final class OruMessage {
 
     private void conclude(OBX result) throws DataTypeException {
         result.getSetIDOBX().setValue("1");
-        fill(result.getObservationIdentifier(), Code.CONCLUSION.coding());
+        V2.fill(result.getObservationIdentifier(), Code.CONCLUSION.coding());
         result.getValueType().setValue("TX");
         var text = new TX(message);
         text.setValue(told.getConclusion());
         result.getObservationValue(0).setData(text);
         result.getObservationResultStatus().setValue(resultStatus());
-    }
-
-    private void observe(ORU_R01_ORDER_OBSERVATION order, Observation observation, int subId) throws HL7Exception {
-        ORU_R01_OBSERVATION finding = add(order, observation, observation.getCode(), subId);
-        setValue(finding.getOBX(), observation.getValue(), observation.hasInterpretation());
-        List<Annotation> notes = observation.getNote();
-        for (int note = 0; note < notes.size(); note++) {
-            finding.getNTE(note).getSetIDNTE().setValue(Integer.toString(note + 1));
-            finding.getNTE(note).getComment(0).setValue(notes.get(note).getText());
-        }
-        for (ObservationComponentComponent component : observation.getComponent()) {
-            ORU_R01_OBSERVATION part = add(order, observation, component.getCode(), subId);
-            setValue(part.getOBX(), component.getValue(), false);
-        }
-    }
-
-    private ORU_R01_OBSERVATION add(
-            ORU_R01_ORDER_OBSERVATION order, Observation observation, CodeableConcept code, int subId)
-            throws DataTypeException {
-        int place = order.getOBSERVATIONReps();
-        ORU_R01_OBSERVATION added = order.getOBSERVATION(place);
-        OBX result = added.getOBX();
-        result.getSetIDOBX().setValue(Integer.toString(place + 1));
-        fill(result.getObservationIdentifier(), code.getCodingFirstRep());
-        if (code.hasText()) {
-            result.getObservationIdentifier().getText().setValue(code.getText());
-        }
-        result.getObservationSubID().setValue(Integer.toString(subId));
-        result.getObservationResultStatus().setValue(status(observation));
-        if (observation.hasIssued()) {
-            result.getDateTimeOfTheObservation().getTime().setValue(time(observation.getIssued()));
-        }
-        if (observation.hasPerformer()) {
-            result.getResponsibleObserver(0)
-                    .getIDNumber()
-                    .setValue(observation.getPerformerFirstRep().getIdentifier().getValue());
-        }
-        if (observation.hasDevice()) {
-            result.getEquipmentInstanceIdentifier(0).getEntityIdentifier().setValue(modelVersion(observation));
-            result.getEquipmentInstanceIdentifier(0).getNamespaceID().setValue("XRAYSTREAM");
-        }
-        return added;
-    }
-
-    private void setValue(OBX result, @Nullable Type value, boolean undecided) throws DataTypeException {
-        Varies place = result.getObservationValue(0);
-        if (value instanceof Quantity quantity) {
-            var number = new NM(message);
-            number.setValue(quantity.getValue().toPlainString());
-            result.getValueType().setValue("NM");
-            result.getUnits().getIdentifier().setValue(quantity.getCode());
-            result.getUnits().getNameOfCodingSystem().setValue("UCUM");
-            place.setData(number);
-        } else if (value instanceof CodeableConcept concept) {
-            var coded = new CE(message);
-            fill(coded, concept.getCodingFirstRep());
-            result.getValueType().setValue("CE");
-            place.setData(coded);
-        } else if (undecided) {
-            var words = new CE(message);
-            words.getText().setValue("undecided");
-            result.getValueType().setValue("CE");
-            place.setData(words);
-        }
-    }
-
-    /** Table 0085. */
-    private static String status(Observation observation) {
-        return switch (observation.getStatus()) {
-            case PRELIMINARY -> "P";
-            case FINAL -> "F";
-            case CORRECTED -> "C";
-            case ENTEREDINERROR -> "D";
-            case CANCELLED -> "X";
-            default -> throw new IllegalStateException("our reports use no other: " + observation.getStatus());
-        };
-    }
-
-    private String modelVersion(Observation observation) {
-        String reference = observation.getDevice().getReference();
-        return bundle.getEntry().stream()
-                .filter(entry -> entry.getFullUrl().equals(reference))
-                .map(entry ->
-                        ((Device) entry.getResource()).getVersionFirstRep().getValue())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static void fill(CE element, Coding coding) throws DataTypeException {
-        element.getIdentifier().setValue(coding.getCode());
-        element.getText().setValue(coding.getDisplay());
-        element.getNameOfCodingSystem().setValue(CODING_SYSTEMS.getOrDefault(coding.getSystem(), coding.getSystem()));
-    }
-
-    private static String time(Date date) {
-        return TIME.format(date.toInstant());
     }
 
     private <R extends Resource> List<R> resources(Class<R> type) {
