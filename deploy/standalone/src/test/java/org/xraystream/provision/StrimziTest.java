@@ -55,8 +55,7 @@ class StrimziTest {
                   name: %s
                   namespace: {{ .Values.strimzi.namespace | default .Release.Namespace }}
                   labels: {strimzi.io/cluster: {{ required "strimzi.cluster must be given" .Values.strimzi.cluster }}}
-                """
-                .formatted(kind, name);
+                """.formatted(kind, name);
     }
 
     private static String topic(Topic<?, ?> topic) {
