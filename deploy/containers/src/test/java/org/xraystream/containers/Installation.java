@@ -35,8 +35,9 @@ final class Installation implements AutoCloseable {
 
     /** Starts it; returns once both services are healthy. */
     static Installation start(Map<String, String> environment, String... files) {
-        var compose = new ComposeContainer(
-                        Stream.of(files).map(file -> ROOT.resolve(file).toFile()).toList())
+        var compose = new ComposeContainer(Stream.of(files)
+                        .map(file -> ROOT.resolve(file).toFile())
+                        .toList())
                 .withLocalCompose(true)
                 .withEnv(PORTS)
                 .withEnv(environment)

@@ -31,7 +31,8 @@ class MainJobIT {
                     "registry.url",
                     "http://" + registry.getHost() + ":" + registry.getMappedPort(8080) + "/apis/ccompat/v7");
             Settings settings = Settings.of(cluster)
-                    .with(Map.of("http.port", "0", "kafka.state.dir", state.toString(), "kafka.num.stream.threads", "1"));
+                    .with(Map.of(
+                            "http.port", "0", "kafka.state.dir", state.toString(), "kafka.num.stream.threads", "1"));
             var hospital = Hospital.with(cluster);
             try (var app = StreamApp.start(settings)) {
                 // When

@@ -33,8 +33,9 @@ import org.testcontainers.DockerClientFactory;
             if (!DockerClientFactory.instance().isDockerAvailable()) {
                 return ConditionEvaluationResult.disabled("no Docker daemon answers");
             }
-            var images = List.of(
-                    context.getRequiredTestClass().getAnnotation(WithImages.class).value());
+            var images = List.of(context.getRequiredTestClass()
+                    .getAnnotation(WithImages.class)
+                    .value());
             List<String> missing =
                     images.stream().filter(image -> !isThere(image)).toList();
             return missing.isEmpty()

@@ -26,6 +26,11 @@ import org.xraystream.topic.Topics;
 class StrimziTest {
     private static final Path FILE = Path.of("../kubernetes/xraystream/templates/strimzi.yaml");
 
+    private static final String HEAD = """
+            {{/* Written by StrimziTest from Topics and ClusterUser; not to be edited. */}}
+            {{- if .Values.strimzi.enabled }}
+            """;
+
     @Test
     void chartAsksStrimziForExactlyOurTopicsUsersAndRights() throws IOException {
         if (Boolean.getBoolean("strimzi.write")) {
@@ -39,11 +44,7 @@ class StrimziTest {
         return Stream.concat(
                         Topics.all().stream().map(StrimziTest::topic),
                         ClusterUser.all().stream().map(StrimziTest::user))
-                .collect(Collectors.joining(
-                        "",
-                        "{{/* Written by StrimziTest from Topics and ClusterUser; not to be edited. */}}\n"
-                                + "{{- if .Values.strimzi.enabled }}\n",
-                        "{{- end }}\n"));
+                .collect(Collectors.joining("", HEAD, "{{- end }}\n"));
     }
 
     private static String head(String kind, String name) {
