@@ -34,7 +34,7 @@ record Hospital(Connection connection) {
         try (SchemaRegistry registry = connection.schemaRegistry(PATIENCE);
                 var publisher = new EventPublisher<>(connection, registry, Topics.SCANS)) {
             var underWay = IntStream.range(0, count)
-                    .mapToObj(seed -> scan(seed))
+                    .mapToObj(Hospital::scan)
                     .map(scan -> publisher.publish(scan.getScanId(), scan))
                     .toList();
             underWay.forEach(safe -> safe.join());
@@ -55,8 +55,8 @@ record Hospital(Connection connection) {
             Instant end = Instant.now().plus(PATIENCE);
             while (true) {
                 Reconciliation account = reconciler.round();
-                if (answered(account) >= count && account.balances()
-                        || Instant.now().isAfter(end)) {
+                boolean done = answered(account) >= count && account.balances();
+                if (done || Instant.now().isAfter(end)) {
                     return account;
                 }
                 Thread.sleep(500);

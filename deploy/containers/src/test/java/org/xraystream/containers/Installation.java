@@ -38,7 +38,6 @@ final class Installation implements AutoCloseable {
         var compose = new ComposeContainer(Stream.of(files)
                         .map(file -> ROOT.resolve(file).toFile())
                         .toList())
-                .withLocalCompose(true)
                 .withEnv(PORTS)
                 .withEnv(environment)
                 .waitingFor("stream-app", Wait.forHealthcheck().withStartupTimeout(PATIENCE))

@@ -61,8 +61,7 @@ class SecuredIT {
 
     @Test
     void showsTheModalityNothing() {
-        assertThatThrownBy(() -> as("modality", Map.of()).accountOf(0))
-                .hasRootCauseInstanceOf(AuthorizationException.class);
+        assertThatThrownBy(() -> as("modality", Map.of()).accountOf(0)).isInstanceOf(AuthorizationException.class);
     }
 
     @Test
