@@ -27,7 +27,7 @@ import org.xraystream.topic.Topics;
  * @param reads topics that it reads
  * @param writes topics that it writes
  * @param groups how the names of its consumer groups begin
- * @param streams whether it is a Kafka Streams application, whose transactions and whose topics for its state begin alike
+ * @param streams whether it writes in transactions and may keep topics of its own state, whose names begin alike
  */
 public record ClusterUser(
         String name, List<Topic<?, ?>> reads, List<Topic<?, ?>> writes, List<String> groups, boolean streams) {
@@ -74,13 +74,21 @@ public record ClusterUser(
             List.of("xraystream-trainer", "xraystream-quality"),
             true);
 
-    /** Sends scans, and can read none. */
-    public static final ClusterUser MODALITY =
-            new ClusterUser("modality", List.of(), List.of(Topics.SCANS), List.of(), false);
+    /** Sends scans, by hand or as the gateway from modalities, and can read none. */
+    public static final ClusterUser MODALITY = new ClusterUser(
+            "modality",
+            List.of(Topics.INTAKE),
+            List.of(Topics.SCANS, Topics.INTAKE),
+            List.of("xraystream-intake"),
+            true);
 
-    /** Takes results into the hospital's records. */
+    /** Takes results into the hospital's records: a program of the hospital's own, or the gateway to record systems. */
     public static final ClusterUser RECORDS = new ClusterUser(
-            "records", List.of(Topics.DIAGNOSES, Topics.REJECTIONS), List.of(), List.of("records"), false);
+            "records",
+            List.of(Topics.DIAGNOSES, Topics.REJECTIONS, Topics.LABELS, Topics.FHIR),
+            List.of(Topics.FHIR, Topics.UNDELIVERED, Topics.DEAD_LETTERS),
+            List.of("records", "xraystream-ehr"),
+            true);
 
     /** People at the command line: everything that its commands do. */
     public static final ClusterUser OPERATOR = new ClusterUser(

@@ -23,7 +23,8 @@ class SettingsPageTest {
     private static final Pattern SETTING =
             Pattern.compile("\\bsettings\\s*\\.(?:text|find|number|decimal|duration|flag)\\(\\s*\"([^\"]+)\"");
 
-    private static final Pattern METRIC = Pattern.compile("\\.(counter|timer|gauge)\\(\\s*\"(xraystream\\.[a-z.]+)\"");
+    private static final Pattern METRIC =
+            Pattern.compile("(?:\\.|Multi)(counter|timer|gauge|Gauge\\.builder)\\(\\s*\"(xraystream\\.[a-z.]+)\"");
 
     /** Read by {@code Connection}, {@code SchemaRegistry} and {@code Programs} in ways that a pattern does not see. */
     private static final Set<String> UNSEEN = Set.of(
