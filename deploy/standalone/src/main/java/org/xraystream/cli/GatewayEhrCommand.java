@@ -2,14 +2,11 @@ package org.xraystream.cli;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.xraystream.ehr.EhrGateway;
 import org.xraystream.service.settings.Settings;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -22,10 +19,9 @@ import picocli.CommandLine.Option;
         })
 final class GatewayEhrCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final Home home;
 
     @Mixin
-    private final ClusterOptions cluster = new ClusterOptions();
+    private final GatewayOptions gateway = new GatewayOptions(EhrGateway.DEFAULT_PORT);
 
     @Option(names = "--fhir", paramLabel = "URL", description = "Base address of a FHIR R4 server (fhir.url).")
     private Optional<String> fhir = Optional.empty();
@@ -45,37 +41,19 @@ final class GatewayEhrCommand implements Callable<Integer> {
             description = "What those identifiers are unique in (patients.system), such as urn:oid:1.2.3.")
     private Optional<String> patientSystem = Optional.empty();
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            description = "Where state is kept (default: ~/.xraystream/data).")
-    private Optional<Path> dataDirectory = Optional.empty();
-
-    @Option(names = "--http-port", paramLabel = "PORT", description = "Health and metrics. Default: ${DEFAULT-VALUE}.")
-    private int httpPort = EhrGateway.DEFAULT_PORT;
-
     GatewayEhrCommand(Terminal terminal) {
         this.terminal = terminal;
-        this.home = Home.in(terminal.environment());
     }
 
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = settings();
-        Path data = dataDirectory.orElseGet(home::dataDirectory).toAbsolutePath();
-        FileLogging.to(data.resolve("ehr-gateway.log"));
-        var stopped = new CountDownLatch(1);
-        try (var ending = new OrderlyEnd(terminal)) {
-            ending.closing(stopped::countDown);
-            EhrGateway gateway = ending.closing(EhrGateway.start(settings.with(Map.of(
-                    "kafka.state.dir", data.resolve("streams").resolve("ehr").toString()))));
+        return gateway.run(terminal, "ehr-gateway.log", ending -> {
+            EhrGateway running = ending.closing(EhrGateway.start(settings));
             terminal.out().println("FHIR        " + settings.text("fhir.url", "(not told)"));
             terminal.out().println("HL7 v2      " + settings.text("hl7.address", "(not told)"));
-            terminal.out().println("Health      http://127.0.0.1:" + gateway.port() + "/health/ready, /metrics");
-            terminal.note("Running; Ctrl-C stops.");
-            stopped.await();
-        }
-        return ExitCode.OK;
+            return running.port();
+        });
     }
 
     private Settings settings() {
@@ -84,8 +62,9 @@ final class GatewayEhrCommand implements Callable<Integer> {
         hl7.ifPresent(address -> given.put("hl7.address", address));
         patients.ifPresent(file -> given.put("patients.file", file.toString()));
         patientSystem.ifPresent(system -> given.put("patients.system", system));
-        given.put("http.port", Integer.toString(httpPort));
-        given.put("http.host", "127.0.0.1");
-        return cluster.settings(terminal).with(given);
+        given.put(
+                "kafka.state.dir",
+                gateway.data(terminal).resolve("streams").resolve("ehr").toString());
+        return gateway.settings(terminal, given);
     }
 }

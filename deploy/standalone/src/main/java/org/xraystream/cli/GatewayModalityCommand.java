@@ -5,11 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.xraystream.modality.ModalityGateway;
 import org.xraystream.service.settings.Settings;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -22,10 +20,9 @@ import picocli.CommandLine.Option;
         })
 final class GatewayModalityCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final Home home;
 
     @Mixin
-    private final ClusterOptions cluster = new ClusterOptions();
+    private final GatewayOptions gateway = new GatewayOptions(ModalityGateway.DEFAULT_PORT);
 
     @Option(
             names = "--orthanc",
@@ -42,38 +39,21 @@ final class GatewayModalityCommand implements Callable<Integer> {
     @Option(names = "--site", description = "The hospital or clinic (modality.site); otherwise as the files have it.")
     private Optional<String> site = Optional.empty();
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            description = "Where the log is kept (default: ~/.xraystream/data).")
-    private Optional<Path> dataDirectory = Optional.empty();
-
-    @Option(names = "--http-port", paramLabel = "PORT", description = "Health and metrics. Default: ${DEFAULT-VALUE}.")
-    private int httpPort = ModalityGateway.DEFAULT_PORT;
-
     GatewayModalityCommand(Terminal terminal) {
         this.terminal = terminal;
-        this.home = Home.in(terminal.environment());
     }
 
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = settings();
-        Path data = dataDirectory.orElseGet(home::dataDirectory).toAbsolutePath();
-        FileLogging.to(data.resolve("modality-gateway.log"));
-        var stopped = new CountDownLatch(1);
-        try (var ending = new OrderlyEnd(terminal)) {
-            ending.closing(stopped::countDown);
-            ModalityGateway gateway =
+        return gateway.run(terminal, "modality-gateway.log", ending -> {
+            ModalityGateway running =
                     ending.closing(ModalityGateway.start(settings, SitePseudonyms.of(settings, terminal)));
             terminal.out()
                     .println("Images from "
                             + settings.text("modality.orthanc.url", settings.text("modality.folder", "")));
-            terminal.out().println("Health      http://127.0.0.1:" + gateway.port() + "/health/ready, /metrics");
-            terminal.note("Running; Ctrl-C stops.");
-            stopped.await();
-        }
-        return ExitCode.OK;
+            return running.port();
+        });
     }
 
     private Settings settings() {
@@ -81,8 +61,6 @@ final class GatewayModalityCommand implements Callable<Integer> {
         orthanc.ifPresent(url -> given.put("modality.orthanc.url", url));
         folder.ifPresent(path -> given.put("modality.folder", path.toString()));
         site.ifPresent(name -> given.put("modality.site", name));
-        given.put("http.port", Integer.toString(httpPort));
-        given.put("http.host", "127.0.0.1");
-        return cluster.settings(terminal).with(given);
+        return gateway.settings(terminal, given);
     }
 }
