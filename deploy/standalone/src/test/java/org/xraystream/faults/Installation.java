@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,6 +28,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.xraystream.cluster.RegistryProcess;
+import org.xraystream.deadletter.DeadLetter;
+import org.xraystream.deadletter.DeadLetters;
 import org.xraystream.event.Diagnosis;
 import org.xraystream.event.Scan;
 import org.xraystream.image.EncodedImage;
@@ -104,11 +107,21 @@ final class Installation implements AutoCloseable {
 
     /** Sends scans and waits until the brokers have them. */
     void publish(int from, int to) {
+        var acknowledged = new AtomicInteger();
         try (var producer = producer(Map.of())) {
             for (int scan = from; scan < to; scan++) {
-                var unused = producer.send(record(scan));
+                var unused = producer.send(record(scan), counting(acknowledged));
             }
         }
+        assertThat(acknowledged.get()).as("scans that the broker has").isEqualTo(to - from);
+    }
+
+    private static Callback counting(AtomicInteger acknowledged) {
+        return (metadata, failure) -> {
+            if (failure == null) {
+                acknowledged.incrementAndGet();
+            }
+        };
     }
 
     /** Sends scans from now on, so many a second, until told to end; each is sent until the brokers have it. */
@@ -157,11 +170,7 @@ final class Installation implements AutoCloseable {
             int next = from;
             try (var producer = producer(Map.of(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 300_000))) {
                 while (going.get()) {
-                    var unused = producer.send(record(next++), (metadata, failure) -> {
-                        if (failure == null) {
-                            acknowledged.incrementAndGet();
-                        }
-                    });
+                    var unused = producer.send(record(next++), counting(acknowledged));
                     sleep(1000 / perSecond);
                 }
             }
@@ -216,19 +225,32 @@ final class Installation implements AutoCloseable {
      * own account.
      */
     void assertEachDiagnosedOnce(int scans) throws InterruptedException {
-        assertThat(awaitDiagnoses(scans))
+        List<String> diagnosed = awaitDiagnoses(scans);
+        Reconciliation account = account(scans);
+        assertThat(diagnosed)
+                .as(() -> account + ", dead letters " + deadLetters())
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, scans).mapToObj(Installation::scanId).toList());
+        assertThat(account.balances()).as(account.toString()).isTrue();
+        assertThat(account.total(Reconciliation.Hour::diagnosed)).isEqualTo(scans);
+        assertThat(account.total(Reconciliation.Hour::scans)).isEqualTo(scans);
+    }
+
+    private Reconciliation account(int scans) throws InterruptedException {
         try (var reconciler = new Reconciler(connection(), schemas, APPLICATION, Clock.systemUTC())) {
             Reconciliation account = reconciler.round();
             for (int round = 0; round < 20 && account.total(Reconciliation.Hour::scans) < scans; round++) {
                 sleep(500);
                 account = reconciler.round();
             }
-            assertThat(account.balances()).as(account.toString()).isTrue();
-            assertThat(account.total(Reconciliation.Hour::diagnosed)).isEqualTo(scans);
-            assertThat(account.total(Reconciliation.Hour::scans)).isEqualTo(scans);
+            return account;
         }
+    }
+
+    private List<DeadLetter> deadLetters() {
+        return new DeadLetters(connection(), APPLICATION, Clock.systemUTC())
+                .latest(10)
+                .letters();
     }
 
     static void sleep(long millis) {
