@@ -20,13 +20,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.xraystream.cluster.RegistryProcess;
 import org.xraystream.deadletter.DeadLetter;
 import org.xraystream.deadletter.DeadLetters;
@@ -37,6 +33,7 @@ import org.xraystream.image.TestScans;
 import org.xraystream.reconciliation.Reconciler;
 import org.xraystream.reconciliation.Reconciliation;
 import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.events.EventPublisher;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.service.settings.Settings;
 import org.xraystream.topic.Topics;
@@ -108,20 +105,12 @@ final class Installation implements AutoCloseable {
     /** Sends scans and waits until the brokers have them. */
     void publish(int from, int to) {
         var acknowledged = new AtomicInteger();
-        try (var producer = producer(Map.of())) {
+        try (var publisher = publisher()) {
             for (int scan = from; scan < to; scan++) {
-                var unused = producer.send(record(scan), counting(acknowledged));
+                publish(publisher, scan, acknowledged);
             }
         }
-        assertThat(acknowledged.get()).as("scans that the broker has").isEqualTo(to - from);
-    }
-
-    private static Callback counting(AtomicInteger acknowledged) {
-        return (metadata, failure) -> {
-            if (failure == null) {
-                acknowledged.incrementAndGet();
-            }
-        };
+        assertThat(acknowledged.get()).as("scans that the brokers have").isEqualTo(to - from);
     }
 
     /** Sends scans from now on, so many a second, until told to end; each is sent until the brokers have it. */
@@ -129,29 +118,25 @@ final class Installation implements AutoCloseable {
         return new SteadyScans(from, perSecond);
     }
 
-    private KafkaProducer<String, Scan> producer(Map<String, Object> more) {
-        Map<String, Object> producerSettings = new HashMap<>(more);
-        producerSettings.put(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                connection().clientSettings().get("bootstrap.servers"));
-        return new KafkaProducer<>(
-                producerSettings,
-                new StringSerializer(),
-                Topics.SCANS.valueSerde(schemas).serializer());
+    private EventPublisher<Scan> publisher() {
+        Connection patient =
+                Connection.from(settings.with(Map.of("kafka." + ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "300000")));
+        return new EventPublisher<>(patient, schemas, Topics.SCANS);
     }
 
-    private static ProducerRecord<String, Scan> record(int scan) {
-        return new ProducerRecord<>(
-                Topics.SCANS.name(),
-                scanId(scan),
-                Scan.newBuilder()
-                        .setScanId(scanId(scan))
-                        .setPatientPseudonym("child-" + scan)
-                        .setSite("test")
-                        .setCapturedAt(Instant.now())
-                        .setContentType(IMAGE.contentType())
-                        .setPayload(ByteBuffer.wrap(IMAGE.content()))
-                        .build());
+    private static void publish(EventPublisher<Scan> publisher, int scan, AtomicInteger acknowledged) {
+        var unused = publisher.publish(scanId(scan), event(scan)).thenRun(acknowledged::incrementAndGet);
+    }
+
+    private static Scan event(int scan) {
+        return Scan.newBuilder()
+                .setScanId(scanId(scan))
+                .setPatientPseudonym("child-" + scan)
+                .setSite("test")
+                .setCapturedAt(Instant.now())
+                .setContentType(IMAGE.contentType())
+                .setPayload(ByteBuffer.wrap(IMAGE.content()))
+                .build();
     }
 
     /** A modality that does not tire. */
@@ -168,9 +153,9 @@ final class Installation implements AutoCloseable {
 
         private int send(int perSecond) {
             int next = from;
-            try (var producer = producer(Map.of(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 300_000))) {
+            try (var publisher = publisher()) {
                 while (going.get()) {
-                    var unused = producer.send(record(next++), counting(acknowledged));
+                    publish(publisher, next++, acknowledged);
                     sleep(1000 / perSecond);
                 }
             }

@@ -24,6 +24,9 @@ class StreamAppFaultsIT {
     /** How long a part stays away; {@code faults.away.seconds} makes it longer, for those who have the time. */
     static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("faults.away.seconds", 8));
 
+    /** The brokers give up a transaction of Kafka Streams after 10 seconds. */
+    private static final Duration HALTED = Duration.ofSeconds(15);
+
     private Path folder;
     private BrokerProcess broker;
     private Installation installation;
@@ -106,6 +109,24 @@ class StreamAppFaultsIT {
             app.awaitReady(true);
 
             installation.assertEachDiagnosedOnce(20);
+        }
+    }
+
+    /** As a virtual machine is that moves to another host: for longer than a transaction may last. */
+    @Test
+    void goesOnWithoutLossAfterItWasHalted() throws Exception {
+        try (StreamAppProcess app = installation.startApp("app")) {
+            app.awaitReady(true);
+            // More than it reads meanwhile, so that each halt finds its transactions open.
+            installation.publish(0, SCANS);
+            for (int halt = 1; halt <= 2; halt++) {
+                installation.awaitDiagnoses(halt * SCANS / 4);
+                app.signal("STOP");
+                Thread.sleep(HALTED.toMillis());
+                app.signal("CONT");
+            }
+
+            installation.assertEachDiagnosedOnce(SCANS);
         }
     }
 

@@ -60,6 +60,15 @@ final class StreamAppProcess implements AutoCloseable {
         process.kill();
     }
 
+    /** Sends it a signal, {@code STOP} or {@code CONT} say. */
+    void signal(String name) throws IOException, InterruptedException {
+        long pid = process.handle().pid();
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                .start()
+                .waitFor();
+        assertThat(code).isZero();
+    }
+
     void requireAlive() {
         assertThat(process.handle().isAlive()).isTrue();
     }
