@@ -123,6 +123,18 @@ final class AppProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Seconds that processors have worked for it since its start.
+     *
+     * @throws IllegalStateException where the system does not tell
+     */
+    double processorSeconds() {
+        Duration worked = process.info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IllegalStateException("the system does not tell what a process has worked"));
+        return worked.toNanos() / 1e9;
+    }
+
     /** Ends it in order. */
     @Override
     public void close() {

@@ -2,7 +2,16 @@ package org.xraystream.benchmark;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.xraystream.event.Scan;
 import org.xraystream.event.View;
 import org.xraystream.image.EncodedImage;
@@ -26,6 +35,27 @@ final class BenchScans implements AutoCloseable {
             Topics.createMissing(admin);
         }
         return new BenchScans(new EventPublisher<>(connection, registry, Topics.SCANS));
+    }
+
+    /** Has the brokers forget scans and pixels early, so that hours of load fit on a disk. */
+    static void keepFew(Connection connection) throws InterruptedException {
+        Collection<AlterConfigOp> few = List.of(
+                set(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE),
+                set(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(32 << 20)),
+                set(TopicConfig.RETENTION_BYTES_CONFIG, Integer.toString(256 << 20)));
+        try (Admin admin = Admin.create(connection.clientSettings())) {
+            var unused = admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, Topics.SCANS.name()), few,
+                            new ConfigResource(ConfigResource.Type.TOPIC, Topics.PREPARED.name()), few))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("topics cannot be made smaller", e.getCause());
+        }
+    }
+
+    private static AlterConfigOp set(String name, String value) {
+        return new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
     }
 
     /** Sends a scan without waiting; who waits for its diagnosis notices one that the brokers did not take. */

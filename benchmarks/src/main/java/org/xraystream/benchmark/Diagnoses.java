@@ -71,6 +71,11 @@ final class Diagnoses implements AutoCloseable {
         }
     }
 
+    /** Reads what comes within this time at most; how many. */
+    int readFor(Duration time) {
+        return consumer.poll(time).count();
+    }
+
     @Override
     public void close() {
         consumer.close();
