@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xraystream.cluster.BrokerProcess;
 import org.xraystream.cluster.ChildJvm;
 import org.xraystream.cluster.RegistryProcess;
+import org.xraystream.orthanc.OrthancProcess;
 import org.xraystream.service.events.TopicReader;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.service.settings.Settings;
