@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -35,8 +38,10 @@ public final class OrthancServer {
 
     private final URI address;
     private final Optional<String> authorization;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
     private final ObjectMapper json = new ObjectMapper();
 
     /**
@@ -63,8 +68,8 @@ public final class OrthancServer {
 
     /** Orthanc's own name for what has this DICOM UID; empty where it holds no such thing. */
     public Optional<String> find(Level level, String uid) throws IOException, InterruptedException {
-        var found = client.send(
-                request("tools/lookup").POST(BodyPublishers.ofString(uid)).build(), BodyHandlers.ofByteArray());
+        var found =
+                send(request("tools/lookup").POST(BodyPublishers.ofString(uid)).build(), BodyHandlers.ofByteArray());
         require(found);
         for (JsonNode one : json.readTree(found.body())) {
             if (one.path("Type").asText().equals(level.word)) {
@@ -110,7 +115,7 @@ public final class OrthancServer {
             throws IOException, InterruptedException {
         String content = "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
         byte[] order = json.writeValueAsBytes(Map.of("Parent", study, "Force", true, "Tags", tags, "Content", content));
-        HttpResponse<byte[]> response = client.send(
+        HttpResponse<byte[]> response = send(
                 request("tools/create-dicom")
                         .POST(BodyPublishers.ofByteArray(order))
                         .build(),
@@ -123,7 +128,7 @@ public final class OrthancServer {
     }
 
     private JsonNode read(String path) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = client.send(request(path).build(), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = send(request(path).build(), BodyHandlers.ofByteArray());
         require(response);
         return json.readTree(response.body());
     }
@@ -135,7 +140,7 @@ public final class OrthancServer {
      */
     public Download file(String instance, int most) throws IOException, InterruptedException {
         HttpResponse<InputStream> response =
-                client.send(request("instances/" + instance + "/file").build(), BodyHandlers.ofInputStream());
+                send(request("instances/" + instance + "/file").build(), BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             return new Download(response.statusCode(), body.readNBytes(most));
         }
@@ -161,7 +166,7 @@ public final class OrthancServer {
 
     /** Deletes an instance; that it is not there is as well. */
     public void delete(String instance) throws IOException, InterruptedException {
-        var response = client.send(request("instances/" + instance).DELETE().build(), BodyHandlers.ofByteArray());
+        var response = send(request("instances/" + instance).DELETE().build(), BodyHandlers.ofByteArray());
         if (response.statusCode() != NOT_FOUND) {
             require(response);
         }
@@ -169,13 +174,25 @@ public final class OrthancServer {
 
     /** Notes at an instance why it was not taken. */
     public void note(String instance, String reason) throws IOException, InterruptedException {
-        var response = client.send(
+        var response = send(
                 request("instances/" + instance + "/metadata/" + REASON_METADATA)
                         .PUT(BodyPublishers.ofString(reason))
                         .build(),
                 BodyHandlers.ofByteArray());
         if (response.statusCode() != NOT_FOUND) {
             require(response);
+        }
+    }
+
+    /** Asks once more where a connection has broken, as one does that Orthanc has meanwhile closed: asking twice does no harm. */
+    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
+            throws IOException, InterruptedException {
+        try {
+            return client.send(request, handler);
+        } catch (HttpTimeoutException | ConnectException e) {
+            throw e;
+        } catch (IOException e) {
+            return client.send(request, handler);
         }
     }
 

@@ -80,6 +80,7 @@ public record ModelResult(
     private static Optional<byte[]> map(List<Resource> resources) {
         return all(resources, Media.class)
                 .filter(one -> isIn(IdentifierSystem.ACTIVATION_MAP, one.getIdentifierFirstRep()))
+                .filter(one -> one.getContent().hasData())
                 .map(one -> one.getContent().getData())
                 .findFirst();
     }

@@ -53,6 +53,10 @@ class ImageArchiveIT {
                 .text(0x0008_0018, "UI", SCAN)
                 .text(0x0020_000d, "UI", STUDY)
                 .text(0x0020_000e, "UI", "2.25.4713")
+                .text(0x0008_0020, "DA", "20240615")
+                .text(0x0008_0030, "TM", "101500")
+                .text(0x0008_0090, "PN", "")
+                .text(0x0020_0010, "SH", "1")
                 .text(0x0028_2110, "CS", "01")
                 .file()
                 .content());
