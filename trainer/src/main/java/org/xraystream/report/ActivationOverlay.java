@@ -27,8 +27,8 @@ final class ActivationOverlay {
         Graphics2D graphics = drawn.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         BufferedImage grey = grey(radiograph);
-        BufferedImage evidence = EvidenceLayer.of(
-                map.width(), map.height(), cell -> ActivationMapImage.level(map.evidence()[cell]));
+        BufferedImage evidence =
+                EvidenceLayer.of(map.width(), map.height(), cell -> ActivationMapImage.level(map.evidence()[cell]));
         graphics.drawImage(grey, 0, 0, SIDE, SIDE, null);
         graphics.drawImage(grey, SIDE, 0, SIDE, SIDE, null);
         graphics.drawImage(evidence, SIDE, 0, SIDE, SIDE, null);
