@@ -63,7 +63,7 @@ record Secrets(List<String> words, String mustBeThere) {
         return requireNone(record.topic(), text.toString());
     }
 
-    /** Every file below a folder, save some. */
+    /** Every file below a folder, save some, and save Kafka's indexes: megabytes of room for offsets and times. */
     void requireNoneIn(Path folder, Predicate<Path> except) throws IOException {
         boolean seen = false;
         List<Path> files;

@@ -2,6 +2,7 @@ package org.xraystream.ehr.pacs;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.xraystream.dicom.DicomFile;
@@ -82,7 +83,8 @@ public final class ImageArchive implements Destination {
         } catch (UnacceptableImageException e) {
             return new Refused("the radiograph in the archive: " + e.reason());
         } catch (IOException e) {
-            return new Postponed("the image archive does not answer: " + e.getMessage());
+            return new Postponed("the image archive does not answer: "
+                    + Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Postponed("interrupted");
