@@ -13,6 +13,7 @@ import org.xraystream.ehr.delivery.Delivery;
 import org.xraystream.ehr.delivery.Destination;
 import org.xraystream.ehr.delivery.ReportHandover;
 import org.xraystream.ehr.hl7.MllpReceiver;
+import org.xraystream.ehr.pacs.ImageArchive;
 import org.xraystream.ehr.patients.Patients;
 import org.xraystream.ehr.rest.FhirServer;
 import org.xraystream.ehr.topology.ReportTopology;
@@ -24,11 +25,11 @@ import org.xraystream.service.streams.StreamsSettings;
 
 /**
  * The gateway to record systems: turns what is said of scans into reports ({@code xray.fhir}), and hands those to a FHIR
- * server, an HL7 v2 receiver, both, or neither, as the settings name them.
+ * server, an HL7 v2 receiver and an image archive, or to some of them, as the settings name them.
  *
  * <p>Settings beside those of {@link ServiceRuntime}: {@code ehr.application.id} (default {@code xraystream-ehr}),
- * {@code ehr.remembered} (default {@code P365D}), and those of {@link Patients}, {@link FhirServer} and
- * {@link MllpReceiver}.
+ * {@code ehr.remembered} (default {@code P365D}), and those of {@link Patients}, {@link FhirServer},
+ * {@link MllpReceiver} and {@link ImageArchive}.
  */
 public final class EhrGateway implements AutoCloseable {
 
@@ -69,7 +70,7 @@ public final class EhrGateway implements AutoCloseable {
         Duration remembered = settings.duration("ehr.remembered", Duration.ofDays(365));
         Patients patients = Patients.from(settings);
         List<Destination> destinations = Stream.<Optional<? extends Destination>>of(
-                        FhirServer.from(settings), MllpReceiver.from(settings))
+                        FhirServer.from(settings), MllpReceiver.from(settings), ImageArchive.from(settings))
                 .<Destination>flatMap(Optional::stream)
                 .toList();
         runtime.awaitTopics();

@@ -36,6 +36,9 @@ public final class DicomScans {
     /** More than any radiograph has, not compressed. */
     public static final int MOST_BYTES = 64 << 20;
 
+    /** Who makes pictures of scans. */
+    public static final String MANUFACTURER = "Xraystream";
+
     private static final Pattern UID = Pattern.compile("[0-9]+(\\.[0-9]+)+");
     private static final int LONGEST_UID = 64;
     private static final Pattern CODE = Pattern.compile("[A-Z0-9_ ]{1,16}");
@@ -80,6 +83,11 @@ public final class DicomScans {
         } catch (UnacceptableImageException e) {
             throw RefusedImageException.of(e);
         }
+    }
+
+    /** Whether it is a picture that Xraystream made of a scan. */
+    static boolean isOurs(DicomFile file) {
+        return file.dataSet().text(Tag.MANUFACTURER).orElse("").equals(MANUFACTURER);
     }
 
     /** The id that the scan has, or will have: its SOP Instance UID. */

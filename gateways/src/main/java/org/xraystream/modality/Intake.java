@@ -111,6 +111,11 @@ final class Intake implements Follower.Course {
                 return;
             }
             DicomFile file = DicomScans.read(content.get());
+            if (DicomScans.isOurs(file)) {
+                arrival.delivered();
+                count("own", "none");
+                return;
+            }
             String scanId = DicomScans.scanIdOf(file);
             if (ledger.has(scanId)) {
                 count("repeated", "none");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xraystream.orthanc.OrthancServer;
 import org.xraystream.service.events.Follower;
 import org.xraystream.service.health.Health;
 import org.xraystream.service.runtime.ServiceRuntime;

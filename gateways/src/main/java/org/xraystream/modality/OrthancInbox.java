@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.xraystream.orthanc.OrthancServer;
 
 /**
  * The images that Orthanc was sent, by the numbers that it gives to whatever happens. What cannot be delivered stays there,

@@ -1,6 +1,5 @@
 package org.xraystream.report;
 
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -11,15 +10,14 @@ import javax.imageio.ImageIO;
 import org.xraystream.engine.ActivationMap;
 import org.xraystream.image.PreparedImage;
 import org.xraystream.reading.ActivationMapImage;
+import org.xraystream.reading.EvidenceLayer;
 
 /**
- * Draws a radiograph as the network saw it, and beside it the same with the evidence for pneumonia laid over in orange,
+ * Draws a radiograph as the network saw it, and beside it the same with the evidence for pneumonia laid over,
  * on the fixed scale of {@link ActivationMapImage}.
  */
 final class ActivationOverlay {
     private static final int SIDE = 256;
-    private static final Color EVIDENCE = new Color(0xFF7A00);
-    private static final double DENSEST = 0.7;
 
     private ActivationOverlay() {}
 
@@ -29,9 +27,11 @@ final class ActivationOverlay {
         Graphics2D graphics = drawn.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         BufferedImage grey = grey(radiograph);
+        BufferedImage evidence =
+                EvidenceLayer.of(map.width(), map.height(), cell -> ActivationMapImage.level(map.evidence()[cell]));
         graphics.drawImage(grey, 0, 0, SIDE, SIDE, null);
         graphics.drawImage(grey, SIDE, 0, SIDE, SIDE, null);
-        graphics.drawImage(evidence(map), SIDE, 0, SIDE, SIDE, null);
+        graphics.drawImage(evidence, SIDE, 0, SIDE, SIDE, null);
         graphics.dispose();
         var out = new ByteArrayOutputStream();
         try {
@@ -45,16 +45,6 @@ final class ActivationOverlay {
     private static BufferedImage grey(PreparedImage radiograph) {
         var image = new BufferedImage(radiograph.width(), radiograph.height(), BufferedImage.TYPE_BYTE_GRAY);
         image.getRaster().setDataElements(0, 0, radiograph.width(), radiograph.height(), radiograph.pixels());
-        return image;
-    }
-
-    private static BufferedImage evidence(ActivationMap map) {
-        var image = new BufferedImage(map.width(), map.height(), BufferedImage.TYPE_INT_ARGB);
-        int colour = EVIDENCE.getRGB() & 0xffffff;
-        for (int i = 0; i < map.evidence().length; i++) {
-            int opacity = (int) Math.round(DENSEST * ActivationMapImage.level(map.evidence()[i]));
-            image.setRGB(i % map.width(), i / map.width(), opacity << 24 | colour);
-        }
         return image;
     }
 }

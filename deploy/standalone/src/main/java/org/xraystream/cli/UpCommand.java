@@ -10,6 +10,7 @@ import org.xraystream.service.settings.Settings;
 import org.xraystream.streamapp.StreamApp;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs everything on this machine until it is told to stop. */
@@ -41,6 +42,9 @@ final class UpCommand implements Callable<Integer> {
             description = "Health and metrics of the trainer. Default: ${DEFAULT-VALUE}.")
     private int trainerPort = 8082;
 
+    @Mixin
+    private final BesideGateways gateways = new BesideGateways();
+
     UpCommand(Terminal terminal) {
         this.terminal = terminal;
         this.home = Home.in(terminal.environment());
@@ -48,6 +52,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        gateways.requireSense();
         Path data = dataDirectory.orElseGet(home::dataDirectory).toAbsolutePath();
         FileLogging.to(data.resolve("xraystream.log"));
         terminal.note("Starting broker and registry ...");
@@ -59,11 +64,13 @@ final class UpCommand implements Callable<Integer> {
             LocalAccess access = LocalAccess.in(home, given);
             Services services = ending.closing(Services.start(
                     cluster, given.with(access.settings()), data.resolve("streams"), httpPort, trainerPort));
+            describe(cluster, services, data);
+            gateways.start(terminal, cluster, given, data, ending);
             var note = new RunningCluster(home.runningCluster());
             note.announce(cluster.addresses());
             ending.closing(note::withdraw);
-            describe(cluster, services, data);
             access.note().ifPresent(terminal.out()::println);
+            terminal.note("Running; Ctrl-C stops. In another terminal: xraystream publish PATH, xraystream diagnoses");
             return await(cluster, ending);
         }
     }
@@ -79,7 +86,6 @@ final class UpCommand implements Callable<Integer> {
                 .println("Reading room http://127.0.0.1:" + services.streamApp().port() + "/");
         terminal.out().println("Model       " + services.streamApp().modelVersion());
         terminal.out().println("Data        " + data);
-        terminal.note("Running; Ctrl-C stops. In another terminal: xraystream publish PATH, xraystream diagnoses");
     }
 
     /** Waits for a part to end, which none should do before it is told to. */

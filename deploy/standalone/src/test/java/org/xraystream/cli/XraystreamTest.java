@@ -75,6 +75,14 @@ class XraystreamTest {
     }
 
     @Test
+    void wantsToKnowWhetherGatewaysAreMeantThatItIsToldOf() {
+        Cli.Run run = cli.run("up", "--orthanc", "http://localhost:8042");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("options of gateways need --with-gateways");
+    }
+
+    @Test
     void tellsItsVersion() {
         Cli.Run version = cli.run("--version");
 

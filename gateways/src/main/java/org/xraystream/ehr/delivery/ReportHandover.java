@@ -49,6 +49,9 @@ public final class ReportHandover implements AutoCloseable {
         try {
             FhirReport report = deserializer.deserialize(record.topic(), record.value());
             Bundle bundle = Fhir.bundle(report.getBundle());
+            if (!destination.namesPatients()) {
+                return destination.deliver(report, bundle);
+            }
             Optional<Identity> patient = patients.find(report.getPatientPseudonym());
             if (patient.isEmpty()) {
                 metrics.counter("xraystream.patients.unknown", "destination", destination.name())

@@ -1,6 +1,8 @@
-package org.xraystream.faults;
+package org.xraystream.orthanc;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -10,13 +12,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A real Orthanc in a process of its own, as the README sets it up: it unpacks what it is sent. */
-final class OrthancProcess implements AutoCloseable {
+public final class OrthancProcess implements AutoCloseable {
     private static final Path TRANSCODER = Path.of("/usr/share/orthanc/plugins/libOrthancGdcm.so");
     private static final String EXPLICIT_LITTLE_ENDIAN = "1.2.840.10008.1.2.1";
 
@@ -35,7 +38,7 @@ final class OrthancProcess implements AutoCloseable {
      *
      * @param transcodes whether it unpacks what it is sent; else the gateway must
      */
-    static OrthancProcess start(Path folder, boolean transcodes) throws IOException, InterruptedException {
+    public static OrthancProcess start(Path folder, boolean transcodes) throws IOException, InterruptedException {
         int httpPort = freePort();
         int dicomPort = freePort();
         Map<String, Object> settings = new LinkedHashMap<>();
@@ -84,16 +87,18 @@ final class OrthancProcess implements AutoCloseable {
         }
     }
 
-    String url() {
+    /** Where its REST interface is. */
+    public String url() {
         return "http://127.0.0.1:" + httpPort;
     }
 
-    int dicomPort() {
+    /** Where it takes C-STORE. */
+    public int dicomPort() {
         return dicomPort;
     }
 
     /** How many images it holds. */
-    int images() throws InterruptedException {
+    public int images() throws InterruptedException {
         try {
             return new ObjectMapper().readTree(get("instances")).size();
         } catch (IOException e) {
@@ -101,7 +106,55 @@ final class OrthancProcess implements AutoCloseable {
         }
     }
 
-    String get(String path) throws InterruptedException {
+    /** Stores a DICOM file. */
+    public void store(byte[] file) throws InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(url() + "/instances"))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(file))
+                .build();
+        try {
+            int status = HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .statusCode();
+            if (status != 200) {
+                throw new IllegalStateException("Orthanc answers " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The instances that have this value, as Orthanc sees their attributes. */
+    public List<JsonNode> instances(String attribute, String value) throws InterruptedException {
+        var found = new ArrayList<JsonNode>();
+        try {
+            var json = new ObjectMapper();
+            for (JsonNode id : json.readTree(get("instances"))) {
+                JsonNode tags = json.readTree(get("instances/" + id.asText() + "/simplified-tags"));
+                if (tags.path(attribute).asText().equals(value)) {
+                    found.add(((ObjectNode) tags).put("ID", id.asText()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
+    }
+
+    /** A file that it holds. */
+    public byte[] file(String instance) throws InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(url() + "/instances/" + instance + "/file"))
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofByteArray())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it answers to a question. */
+    public String get(String path) throws InterruptedException {
         try {
             return HttpClient.newHttpClient()
                     .send(
