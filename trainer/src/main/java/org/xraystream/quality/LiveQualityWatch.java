@@ -5,7 +5,7 @@ import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
 import org.xraystream.event.ModelSlot;
 import org.xraystream.service.health.Health;
-import org.xraystream.service.release.ContentFetcher;
+import org.xraystream.service.content.ContentFetcher;
 import org.xraystream.service.release.ModelPublisher;
 import org.xraystream.service.release.ReleaseFollower;
 import org.xraystream.service.release.ReleaseLoader;

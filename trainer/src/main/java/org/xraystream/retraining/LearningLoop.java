@@ -12,7 +12,7 @@ import org.xraystream.promotion.PromotionMode;
 import org.xraystream.promotion.PromotionRule;
 import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.health.Health;
-import org.xraystream.service.release.ContentFetcher;
+import org.xraystream.service.content.ContentFetcher;
 import org.xraystream.service.release.ModelPublisher;
 import org.xraystream.service.release.ReleaseFollower;
 import org.xraystream.service.release.ReleaseLoader;

@@ -11,7 +11,7 @@ import org.xraystream.recall.Recall;
 import org.xraystream.recall.RecallResult;
 import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.events.TopicReader;
-import org.xraystream.service.release.ContentFetcher;
+import org.xraystream.service.content.ContentFetcher;
 import org.xraystream.service.release.ReleaseDesk;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.service.settings.Settings;

@@ -43,7 +43,7 @@ import org.xraystream.image.TestScans;
 import org.xraystream.model.ModelBundle;
 import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.events.EventPublisher;
-import org.xraystream.service.release.ContentFetcher;
+import org.xraystream.service.content.ContentFetcher;
 import org.xraystream.service.release.ReleaseLoader;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.service.settings.Settings;
