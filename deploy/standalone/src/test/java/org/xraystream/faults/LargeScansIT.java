@@ -116,7 +116,8 @@ class LargeScansIT {
             assertThat(keys(Topics.DIAGNOSES)).containsExactlyInAnyOrderElementsOf(all);
             assertThat(keys(Topics.REJECTIONS)).isEmpty();
             assertThat(keys(Topics.DEAD_LETTERS)).isEmpty();
-            assertThat(s3.objects()).isEqualTo(100);
+            // At midnight (UTC) a killed gateway may leave what it put the day before.
+            assertThat(s3.objects()).isBetween(100L, 100L + KILLS);
         } finally {
             gateway.close();
             app.close();
