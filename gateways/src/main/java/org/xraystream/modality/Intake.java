@@ -76,13 +76,13 @@ final class Intake implements Follower.Course {
     @Override
     public void run(Follower follower) throws InterruptedException {
         try (var ledger = new IntakeLedger(connection, registry, gateway)) {
-            long place = inbox.resume(ledger.place());
-            if (place < ledger.place()) {
-                log.atWarn().log("{} has begun anew, and is read from its beginning", inbox.name());
-            }
+            long place = inbox.resume(ledger.place(), ledger.mark());
             while (follower.goesOn()) {
                 Arrivals arrivals = inbox.after(place);
                 health = new Health(PART, true, "takes images");
+                if (arrivals.place() < place) {
+                    log.atWarn().log("{} has begun anew, and is read from its beginning", inbox.name());
+                }
                 for (Arrival arrival : arrivals.images()) {
                     if (!follower.goesOn()) {
                         return;
@@ -96,7 +96,7 @@ final class Intake implements Follower.Course {
                     follower.pause(every);
                 }
                 place = arrivals.place();
-                ledger.keep(place);
+                ledger.keep(place, inbox.mark());
             }
         } catch (IOException e) {
             health = new Health(
@@ -128,7 +128,7 @@ final class Intake implements Follower.Course {
                 if (scan.isEmpty()) {
                     return false;
                 }
-                ledger.send(scan.get(), done);
+                ledger.send(scan.get(), done, inbox.mark());
                 count("sent", "none");
                 log.atInfo().addKeyValue("scanId", scanId).log("scan sent");
             }

@@ -36,7 +36,12 @@ final class OrthancProcess implements AutoCloseable {
      * @param transcodes whether it unpacks what it is sent; else the gateway must
      */
     static OrthancProcess start(Path folder, boolean transcodes) throws IOException, InterruptedException {
-        int httpPort = freePort();
+        return start(folder, transcodes, freePort());
+    }
+
+    /** Starts it where another was. */
+    static OrthancProcess start(Path folder, boolean transcodes, int httpPort)
+            throws IOException, InterruptedException {
         int dicomPort = freePort();
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("StorageDirectory", folder.resolve("storage").toString());
@@ -86,6 +91,10 @@ final class OrthancProcess implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + httpPort;
+    }
+
+    int httpPort() {
+        return httpPort;
     }
 
     int dicomPort() {
