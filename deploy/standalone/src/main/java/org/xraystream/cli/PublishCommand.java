@@ -106,8 +106,7 @@ final class PublishCommand implements Callable<Integer> {
         }
     }
 
-    private int publish(
-            List<Path> files, LargePayloads payloads, EventPublisher<Scan> publisher, Pseudonyms pseudonyms)
+    private int publish(List<Path> files, LargePayloads payloads, EventPublisher<Scan> publisher, Pseudonyms pseudonyms)
             throws IOException {
         ResultPrinter printer = output.printer(terminal, TABLE);
         var underWay = new ArrayDeque<Sent>();

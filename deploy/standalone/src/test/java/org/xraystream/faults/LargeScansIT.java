@@ -94,7 +94,9 @@ class LargeScansIT {
             Thread.sleep(5_000);
             assertThat(keys(Topics.SCANS)).hasSize(60);
             s3.comeBack();
-            await("those that waited in the gateway", () -> keys(Topics.DIAGNOSES).size() >= 80);
+            await(
+                    "those that waited in the gateway",
+                    () -> keys(Topics.DIAGNOSES).size() >= 80);
 
             app.close();
             put(81, 100);
@@ -108,7 +110,8 @@ class LargeScansIT {
             await("those that waited in the topic", () -> keys(Topics.DIAGNOSES).size() >= 100);
             Thread.sleep(2_000);
 
-            List<String> all = IntStream.rangeClosed(1, 100).mapToObj(LargeScansIT::scanId).toList();
+            List<String> all =
+                    IntStream.rangeClosed(1, 100).mapToObj(LargeScansIT::scanId).toList();
             assertThat(keys(Topics.INTAKE).stream().filter(key -> !key.startsWith("place/")))
                     .as("in the order in which they came")
                     .containsExactlyElementsOf(all);
