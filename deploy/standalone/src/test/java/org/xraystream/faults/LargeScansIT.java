@@ -128,7 +128,7 @@ class LargeScansIT {
     }
 
     private static String scanId(int scan) {
-        return "2.25." + (10 + scan);
+        return "2.25.1" + scan;
     }
 
     private void put(int from, int to) throws IOException {

@@ -36,6 +36,8 @@ import org.xraystream.topic.Topics;
 @Timeout(300)
 class OrthancWipedIT {
 
+    private static final int SERIES_INSTANCE_UID = 0x0020_000e;
+
     private final Path folder;
     private BrokerProcess broker;
     private RegistryProcess registry;
@@ -102,13 +104,16 @@ class OrthancWipedIT {
 
         assertThat(scans())
                 .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 17)
-                        .mapToObj(scan -> "2.25." + (10 + scan))
+                        .mapToObj(scan -> "2.25.1" + scan)
                         .toList());
     }
 
     private static void store(OrthancProcess orthanc, int from, int to) throws IOException, InterruptedException {
         for (int scan = from; scan <= to; scan++) {
-            byte[] file = TestDicom.radiograph(scan, 0.2, 12).file().content();
+            byte[] file = TestDicom.radiograph(scan, 0.2, 12)
+                    .text(SERIES_INSTANCE_UID, "UI", "2.25.88")
+                    .file()
+                    .content();
             var answer = HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(URI.create(orthanc.url() + "/instances"))

@@ -119,7 +119,8 @@ public final class ContentFetcher implements AutoCloseable {
         try (InputStream stream = open(uri)) {
             try {
                 return stream.readNBytes(largest + 1);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
+                // The client of S3 has exceptions of its own.
                 throw new ContentAwayException("content breaks off", e);
             }
         }

@@ -21,7 +21,6 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -144,7 +143,8 @@ final class S3Store implements ContentStore {
             return question.ask();
         } catch (NoSuchKeyException e) {
             throw new ContentMissingException("the content store has no such content");
-        } catch (SdkException | IllegalStateException e) {
+        } catch (RuntimeException e) {
+            // Its own SdkException, but an UncheckedIOException where a server hangs up.
             throw new ContentAwayException(
                     "the content store does not answer: " + e.getClass().getSimpleName(), e);
         }

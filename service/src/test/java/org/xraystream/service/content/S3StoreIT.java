@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,6 +63,32 @@ class S3StoreIT extends ContentStoreContract {
         assertThatThrownBy(() -> elsewhere.put(new byte[1])).isInstanceOf(ContentAwayException.class);
         assertThatThrownBy(() -> elsewhere.open(URI.create("s3://no-such-bucket/test/2026-03-10/x")))
                 .isInstanceOf(ContentAwayException.class);
+    }
+
+    @Test
+    void waitsForAServerThatHangsUp() throws Exception {
+        try (var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            var hangingUp = new Thread(() -> {
+                while (!listening.isClosed()) {
+                    try (var connection = listening.accept()) {
+                        var unused = connection.getInputStream().read();
+                    } catch (IOException e) {
+                        return;
+                    }
+                }
+            });
+            hangingUp.setDaemon(true);
+            hangingUp.start();
+            ContentStore rude = S3Store.at(
+                    "s3://scans/test",
+                    Settings.of(server.settings())
+                            .with(Map.of("content.s3.endpoint", "http://127.0.0.1:" + listening.getLocalPort())),
+                    TODAY);
+
+            assertThatThrownBy(() -> rude.put(new byte[1000])).isInstanceOf(ContentAwayException.class);
+            assertThatThrownBy(() -> rude.open(URI.create("s3://scans/test/2026-03-10/x")))
+                    .isInstanceOf(ContentAwayException.class);
+        }
     }
 
     @Test
