@@ -40,10 +40,15 @@ final class FolderInbox implements Inbox {
 
     /** A folder knows no places: what is in it is not done with. */
     @Override
-    public long resume(long place) throws IOException {
+    public long resume(long place, String mark) throws IOException {
         Files.createDirectories(done);
         Files.createDirectories(failed);
         return 0;
+    }
+
+    @Override
+    public String mark() {
+        return "";
     }
 
     @Override

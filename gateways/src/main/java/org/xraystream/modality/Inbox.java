@@ -14,14 +14,18 @@ interface Inbox {
     String name();
 
     /**
-     * Where to begin: at the place that was kept, or at 0 if the inbox has begun anew since.
+     * Where to begin: at the place that was kept, where the inbox knows places.
      *
-     * @throws IOException if the inbox does not answer; it may later
+     * @param mark what was kept beside it
+     * @throws IOException if the inbox is not there; it may be later
      */
-    long resume(long place) throws IOException, InterruptedException;
+    long resume(long place, String mark) throws IOException;
+
+    /** What to keep beside the place, so that an inbox that begins anew is told from the one that was read. */
+    String mark();
 
     /**
-     * The next images, some at a time.
+     * The next images, some at a time. Where the inbox has begun anew they are none, and their place is 0.
      *
      * @param place everything up to it is done with
      * @throws IOException if the inbox does not answer; it may later

@@ -15,6 +15,7 @@ import org.xraystream.modality.Inbox.Arrival;
 import org.xraystream.modality.Inbox.Arrivals;
 import org.xraystream.registry.RegistryException;
 import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.content.ContentAwayException;
 import org.xraystream.service.events.Follower;
 import org.xraystream.service.health.Health;
 import org.xraystream.service.settings.Connection;
@@ -24,15 +25,17 @@ import org.xraystream.service.settings.Connection;
  * Kafka and it is cleared away; only then is the place behind it kept. So whatever is killed when, at most one image is
  * looked at a second time, and the ledger knows it.
  *
- * <p>A bad image is kept where it is, with the reason, and the next is taken. An inbox, a broker or a registry that does
- * not answer is waited for.
+ * <p>A bad image is kept where it is, with the reason, and the next is taken. An inbox, a broker, a registry or a content
+ * store that does not answer is waited for.
  */
 final class Intake implements Follower.Course {
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
     private static final String PART = "intake";
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Inbox inbox;
     private final DicomScans scans;
+    private final LargePayloads payloads;
     private final Connection connection;
     private final SchemaRegistry registry;
     private final String gateway;
@@ -49,6 +52,7 @@ final class Intake implements Follower.Course {
     Intake(
             Inbox inbox,
             DicomScans scans,
+            LargePayloads payloads,
             Connection connection,
             SchemaRegistry registry,
             String gateway,
@@ -56,6 +60,7 @@ final class Intake implements Follower.Course {
             MeterRegistry metrics) {
         this.inbox = inbox;
         this.scans = scans;
+        this.payloads = payloads;
         this.connection = connection;
         this.registry = registry;
         this.gateway = gateway;
@@ -71,25 +76,27 @@ final class Intake implements Follower.Course {
     @Override
     public void run(Follower follower) throws InterruptedException {
         try (var ledger = new IntakeLedger(connection, registry, gateway)) {
-            long place = inbox.resume(ledger.place());
-            if (place < ledger.place()) {
-                log.atWarn().log("{} has begun anew, and is read from its beginning", inbox.name());
-            }
+            long place = inbox.resume(ledger.place(), ledger.mark());
             while (follower.goesOn()) {
                 Arrivals arrivals = inbox.after(place);
                 health = new Health(PART, true, "takes images");
+                if (arrivals.place() < place) {
+                    log.atWarn().log("{} has begun anew, and is read from its beginning", inbox.name());
+                }
                 for (Arrival arrival : arrivals.images()) {
                     if (!follower.goesOn()) {
                         return;
                     }
-                    take(arrival, place, ledger);
+                    if (!take(arrival, place, ledger, follower)) {
+                        return;
+                    }
                     place = arrival.place();
                 }
                 if (arrivals.images().isEmpty() && arrivals.place() == place) {
                     follower.pause(every);
                 }
                 place = arrivals.place();
-                ledger.keep(place);
+                ledger.keep(place, inbox.mark());
             }
         } catch (IOException e) {
             health = new Health(
@@ -103,24 +110,30 @@ final class Intake implements Follower.Course {
         }
     }
 
-    private void take(Arrival arrival, long done, IntakeLedger ledger) throws IOException, InterruptedException {
+    /** Whether it is done with; false if it had to wait when the intake was closed. */
+    private boolean take(Arrival arrival, long done, IntakeLedger ledger, Follower follower)
+            throws IOException, InterruptedException {
         try {
             Optional<byte[]> content = arrival.content();
             if (content.isEmpty()) {
                 count("gone", "none");
-                return;
+                return true;
             }
             DicomFile file = DicomScans.read(content.get());
             if (DicomScans.isOurs(file)) {
                 arrival.delivered();
                 count("own", "none");
-                return;
+                return true;
             }
             String scanId = DicomScans.scanIdOf(file);
             if (ledger.has(scanId)) {
                 count("repeated", "none");
             } else {
-                ledger.send(scan(file), done);
+                Optional<Scan> scan = sendable(scan(file), follower);
+                if (scan.isEmpty()) {
+                    return false;
+                }
+                ledger.send(scan.get(), done, inbox.mark());
                 count("sent", "none");
                 log.atInfo().addKeyValue("scanId", scanId).log("scan sent");
             }
@@ -133,6 +146,27 @@ final class Intake implements Follower.Course {
                     .addKeyValue("reason", e.reason())
                     .addKeyValue("detail", e.detail())
                     .log("image refused and kept in {}", inbox.name());
+        }
+        return true;
+    }
+
+    /** Waits for the content store as long as it is away, lest a later image overtake this one. */
+    private Optional<Scan> sendable(Scan scan, Follower follower) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                Scan sendable = payloads.refer(scan);
+                health = new Health(PART, true, "takes images");
+                return Optional.of(sendable);
+            } catch (ContentAwayException e) {
+                if (health.up()) {
+                    log.atWarn().addKeyValue("cause", e.toString()).log("scans wait for the content store");
+                }
+                health = new Health(PART, false, "scans wait: " + e.getMessage());
+                follower.pause(PAUSE);
+                if (!follower.goesOn()) {
+                    return Optional.empty();
+                }
+            }
         }
     }
 

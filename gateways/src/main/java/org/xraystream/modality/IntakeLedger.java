@@ -48,6 +48,7 @@ final class IntakeLedger implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final Set<String> sent = new HashSet<>();
     private long place;
+    private String mark = "";
 
     /**
      * Opens the ledger, which takes as long as it takes to read the notes.
@@ -115,7 +116,9 @@ final class IntakeLedger implements AutoCloseable {
 
     private void remember(String key, String value) {
         if (key.equals(PLACE + gateway)) {
-            place = Long.parseLong(value);
+            String[] parts = value.split(" ", 2);
+            place = Long.parseLong(parts[0]);
+            mark = parts.length > 1 ? parts[1] : "";
         } else if (!key.startsWith(PLACE)) {
             sent.add(key);
         }
@@ -124,6 +127,11 @@ final class IntakeLedger implements AutoCloseable {
     /** Everything up to here is done with. */
     long place() {
         return place;
+    }
+
+    /** What the inbox had kept beside the place. */
+    String mark() {
+        return mark;
     }
 
     /** Whether the scan was sent. */
@@ -135,26 +143,33 @@ final class IntakeLedger implements AutoCloseable {
      * Sends a scan that was not sent yet.
      *
      * @param done everything up to here is done with; the scan itself is not, before what it came from is cleared away
+     * @param beside what the inbox keeps beside the place
      */
-    void send(Scan scan, long done) {
+    void send(Scan scan, long done, String beside) {
         byte[] event = scans.serialize(Topics.SCANS.name(), scan);
         producer.beginTransaction();
         put(Topics.SCANS.name(), scan.getScanId(), event);
         put(Topics.INTAKE.name(), scan.getScanId(), gateway.getBytes(UTF_8));
-        put(Topics.INTAKE.name(), PLACE + gateway, Long.toString(done).getBytes(UTF_8));
+        note(done, beside);
         producer.commitTransaction();
         sent.add(scan.getScanId());
         place = done;
+        mark = beside;
     }
 
     /** Notes that everything up to here is done with. */
-    void keep(long done) {
+    void keep(long done, String beside) {
         if (done != place) {
             producer.beginTransaction();
-            put(Topics.INTAKE.name(), PLACE + gateway, Long.toString(done).getBytes(UTF_8));
+            note(done, beside);
             producer.commitTransaction();
             place = done;
+            mark = beside;
         }
+    }
+
+    private void note(long done, String beside) {
+        put(Topics.INTAKE.name(), PLACE + gateway, (done + " " + beside).strip().getBytes(UTF_8));
     }
 
     /** What becomes of it is told by the commit, which fails if this does. */

@@ -25,7 +25,8 @@ import org.xraystream.service.settings.Settings;
  *
  * <p>Settings beside those of {@link ServiceRuntime}: {@code modality.orthanc.url} or {@code modality.folder}, one of them;
  * {@code pseudonym.secret}; {@code modality.id}, {@code modality.every}, {@code modality.site}, {@code modality.zone},
- * {@code modality.orthanc.credentials}, {@code modality.orthanc.delete}.
+ * {@code modality.orthanc.credentials}, {@code modality.orthanc.delete}, {@code content.store},
+ * {@code content.inline.largest}.
  */
 public final class ModalityGateway implements AutoCloseable {
 
@@ -36,9 +37,11 @@ public final class ModalityGateway implements AutoCloseable {
 
     private volatile Optional<Intake> intake = Optional.empty();
     private volatile Optional<Follower> follower = Optional.empty();
+    private final LargePayloads payloads;
     private final ServiceRuntime runtime;
 
     private ModalityGateway(Settings settings) {
+        payloads = LargePayloads.from(settings);
         runtime = new ServiceRuntime(
                 settings,
                 DEFAULT_PORT,
@@ -71,8 +74,8 @@ public final class ModalityGateway implements AutoCloseable {
         String id = settings.text("modality.id", "modality");
         Duration every = settings.duration("modality.every", Duration.ofSeconds(1));
         runtime.awaitTopics();
-        var begun =
-                new Intake(inbox, scans, runtime.connection(), runtime.schemaRegistry(), id, every, runtime.metrics());
+        var begun = new Intake(
+                inbox, scans, payloads, runtime.connection(), runtime.schemaRegistry(), id, every, runtime.metrics());
         intake = Optional.of(begun);
         follower = Optional.of(new Follower("intake", begun));
         log.atInfo().addKeyValue("port", port()).log("taking images from {}", inbox.name());
@@ -125,6 +128,7 @@ public final class ModalityGateway implements AutoCloseable {
     @Override
     public void close() {
         follower.ifPresent(Follower::close);
+        payloads.close();
         runtime.close();
     }
 }

@@ -16,6 +16,7 @@ import org.xraystream.orthanc.OrthancServer;
 final class OrthancInbox implements Inbox {
     private final OrthancServer orthanc;
     private final boolean deletes;
+    private String newest = "";
 
     /** @param deletes whether what was delivered is deleted */
     OrthancInbox(OrthancServer orthanc, boolean deletes) {
@@ -29,21 +30,49 @@ final class OrthancInbox implements Inbox {
     }
 
     @Override
-    public long resume(long place) throws IOException, InterruptedException {
-        return orthanc.lastChange() < place ? 0 : place;
+    public long resume(long place, String mark) {
+        newest = mark;
+        return place;
+    }
+
+    @Override
+    public String mark() {
+        return newest;
     }
 
     @Override
     public Arrivals after(long place) throws IOException, InterruptedException {
+        if (hasBegunAnew(place)) {
+            return new Arrivals(List.of(), 0);
+        }
         JsonNode changes = orthanc.changes(place);
         List<Arrival> images = new ArrayList<>();
         for (JsonNode change : changes.path("Changes")) {
+            String date = date(change);
+            newest = date.compareTo(newest) > 0 ? date : newest;
             if (change.path("ChangeType").asText().equals("NewInstance")) {
                 images.add(new Instance(
                         change.path("ID").asText(), change.path("Seq").asLong()));
             }
         }
         return new Arrivals(images, Math.max(place, changes.path("Last").asLong()));
+    }
+
+    /**
+     * Whether what Orthanc counts first now came after all that we have seen: its store was emptied, and it counts from 1
+     * again. What comes first need not be number 1, since what is deleted takes its numbers with it.
+     */
+    private boolean hasBegunAnew(long place) throws IOException, InterruptedException {
+        Optional<JsonNode> first = orthanc.firstChange();
+        return !newest.isEmpty()
+                && first.filter(change -> change.path("Seq").asLong() <= place
+                                && date(change).compareTo(newest) > 0)
+                        .isPresent();
+    }
+
+    /** To the second, as in {@code 20261123T233000}: the later, the greater. */
+    private static String date(JsonNode change) {
+        return change.path("Date").asText();
     }
 
     private final class Instance implements Arrival {

@@ -56,9 +56,10 @@ public final class OrthancServer {
                 credentials.map(pair -> "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
     }
 
-    /** The number of the last thing that has happened. */
-    public long lastChange() throws IOException, InterruptedException {
-        return read("changes?last").path("Last").asLong();
+    /** The first that it still knows of all that has happened. */
+    public Optional<JsonNode> firstChange() throws IOException, InterruptedException {
+        return Optional.ofNullable(
+                read("changes?since=0&limit=1").path("Changes").get(0));
     }
 
     /** Some of what has happened since. */

@@ -12,12 +12,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DiagnosticReport;
@@ -28,6 +31,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.xraystream.ehr.delivery.UndeliveredReports;
+import org.xraystream.ehr.delivery.UndeliveredReports.Redrive;
+import org.xraystream.ehr.delivery.UndeliveredReports.Refusal;
 import org.xraystream.ehr.fhir.Fhir;
 import org.xraystream.ehr.fhir.OfflineValidator;
 import org.xraystream.ehr.hl7.RecordingReceiver;
@@ -208,6 +214,138 @@ class EhrGatewayIT {
 
             assertThat(hl7.messages().get(0)).contains("|RAD|F|");
         }
+    }
+
+    @Test
+    void sendsARefusedReportOnceMoreToWhomRefusedItAndToNobodyElse() throws Exception {
+        hl7.next(AcknowledgmentCode.AE, 101);
+        var reports = new UndeliveredReports(cluster.connection(), Clock.systemUTC());
+        try (EhrGateway gateway = EhrGateway.start(settings())) {
+            send(diagnosis(1));
+            await(
+                    "the refusal",
+                    () -> fhir.reports().size() == 1 && reports.list().size() == 1);
+            Refusal refusal = reports.list().get(0);
+            assertThat(refusal.scanId()).isEqualTo(id(1));
+            assertThat(refusal.destination()).isEqualTo("hl7");
+            assertThat(refusal.reason()).startsWith("acknowledged with AE");
+            assertThat(refusal.redriven()).isEmpty();
+
+            assertThat(reports.redrive(refusal.id(), "ann")).isEqualTo(Redrive.SENT);
+            assertThat(reports.redrive(refusal.id(), "ann")).isEqualTo(Redrive.ALREADY_SENT);
+
+            await("it is delivered", () -> hl7.messages().size() == 1);
+            send(diagnosis(2));
+            await(
+                    "what comes behind it",
+                    () -> hl7.messages().size() == 2 && fhir.reports().size() == 2);
+            assertThat(reports.list())
+                    .singleElement()
+                    .satisfies(sent -> assertThat(sent.redriven()).isPresent());
+            assertThat(reports.redrive("0/4711", "ann")).isEqualTo(Redrive.NO_SUCH_REPORT);
+            assertThat(reports.redrive("nonsense", "ann")).isEqualTo(Redrive.NO_SUCH_REPORT);
+        }
+    }
+
+    @Test
+    void doesNotSendARefusedReportInThePlaceOfALaterOne() throws Exception {
+        hl7.next(AcknowledgmentCode.AE, 101);
+        var reports = new UndeliveredReports(cluster.connection(), Clock.systemUTC());
+        try (EhrGateway gateway = EhrGateway.start(settings())) {
+            send(diagnosis(1));
+            await("the refusal", () -> reports.list().size() == 1);
+            send(label(1));
+            await("the final report", () -> hl7.messages().size() == 1);
+
+            assertThat(reports.redrive(reports.list().get(0).id(), "ann")).isEqualTo(Redrive.REPLACED);
+
+            assertThat(reported()).hasSize(2);
+        }
+    }
+
+    /** One sends while others try the same: Kafka lets in who came last, and refuses the others or lets them see the note. */
+    @Test
+    void sendsOnceThoughManyWantItAtTheSameTime() throws Exception {
+        hl7.next(AcknowledgmentCode.AE, 101);
+        var reports = new UndeliveredReports(cluster.connection(), Clock.systemUTC());
+        try (EhrGateway gateway = EhrGateway.start(settings())) {
+            send(diagnosis(1));
+            await("the refusal", () -> reports.list().size() == 1);
+            String id = reports.list().get(0).id();
+
+            long sent =
+                    IntStream.range(0, 6)
+                            .mapToObj(asker -> CompletableFuture.supplyAsync(() -> outcome(id)))
+                            .toList()
+                            .stream()
+                            .map(CompletableFuture::join)
+                            .filter("SENT"::equals)
+                            .count();
+
+            assertThat(sent).isLessThanOrEqualTo(1);
+            if (sent == 0) {
+                assertThat(reports.redrive(id, "ann")).isIn(Redrive.SENT, Redrive.ALREADY_SENT);
+            }
+            assertThat(reported()).hasSize(2);
+        }
+    }
+
+    private String outcome(String id) {
+        try {
+            return new UndeliveredReports(cluster.connection(), Clock.systemUTC())
+                    .redrive(id, "ann")
+                    .name();
+        } catch (KafkaException e) {
+            return "fenced";
+        }
+    }
+
+    /** A token that ran out, and one that is put right: nothing is refused for it, and the order is kept. */
+    @Test
+    void deliversInOrderOnceCredentialsAreMended() throws Exception {
+        fhir.requireAuthorization("Bearer right");
+        Settings wrong = settings().with(Map.of("fhir.token", "wrong"));
+        try (EhrGateway gateway = EhrGateway.start(wrong)) {
+            send(diagnosis(1));
+            send(label(1));
+            await("the gateway to say that it waits", () -> !gateway.isReady());
+            assertThat(get(gateway, "/health/ready")).contains("the FHIR server answers HTTP 401");
+            await("the other destination", () -> hl7.messages().size() == 2);
+        }
+        assertThat(fhir.reports()).isEmpty();
+        assertThat(undelivered()).isEmpty();
+
+        try (EhrGateway gateway = EhrGateway.start(settings().with(Map.of("fhir.token", "right")))) {
+            await("both reports", () -> fhir.reports().size() == 2);
+            await("the gateway to be well again", gateway::isReady);
+        }
+
+        assertThat(fhir.reports())
+                .extracting(DiagnosticReport::getStatus)
+                .containsExactly(DiagnosticReportStatus.PRELIMINARY, DiagnosticReportStatus.FINAL);
+        assertThat(undelivered()).isEmpty();
+    }
+
+    /** Broken, closed, slow: whatever it is, reports wait and come in order, and none twice in the record. */
+    @Test
+    void deliversInOrderThoughTheServerFailsInEveryWayThatPasses() throws Exception {
+        fhir.next(500, "").next(503, "").next(403, "").next(429, "").nextTooLate();
+        Settings impatient = settings().with(Map.of("fhir.timeout", "PT1S"));
+        try (EhrGateway gateway = EhrGateway.start(impatient)) {
+            send(diagnosis(1));
+            send(label(1));
+            await("both reports", () -> finals() == 1);
+        }
+
+        assertThat(fhir.authorizations()).hasSize(5 + 2);
+        assertThat(fhir.reports())
+                .extracting(DiagnosticReport::getStatus)
+                .startsWith(DiagnosticReportStatus.PRELIMINARY)
+                .endsWith(DiagnosticReportStatus.FINAL);
+        assertThat(fhir.resources().keySet())
+                .filteredOn(condition -> condition.startsWith("DiagnosticReport"))
+                .hasSize(1);
+        assertThat(undelivered()).isEmpty();
     }
 
     @Test

@@ -39,7 +39,12 @@ public final class OrthancProcess implements AutoCloseable {
      * @param transcodes whether it unpacks what it is sent; else the gateway must
      */
     public static OrthancProcess start(Path folder, boolean transcodes) throws IOException, InterruptedException {
-        int httpPort = freePort();
+        return start(folder, transcodes, freePort());
+    }
+
+    /** Starts it where another was. */
+    public static OrthancProcess start(Path folder, boolean transcodes, int httpPort)
+            throws IOException, InterruptedException {
         int dicomPort = freePort();
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("StorageDirectory", folder.resolve("storage").toString());
@@ -90,6 +95,11 @@ public final class OrthancProcess implements AutoCloseable {
     /** Where its REST interface is. */
     public String url() {
         return "http://127.0.0.1:" + httpPort;
+    }
+
+    /** Where it answers HTTP. */
+    public int httpPort() {
+        return httpPort;
     }
 
     /** Where it takes C-STORE. */

@@ -80,8 +80,9 @@ public final class Topics {
             merged(kept(RECORD_KEEPING), large()));
 
     /**
-     * Which dead letters were sent once more: {@code partition/offset} of the letter, and who sent it when. Written in one
-     * transaction with the sending, so that none is sent twice.
+     * Which dead letters were sent once more: {@code partition/offset} of the letter, and who sent it when; and which
+     * reports that a record system refused, as {@code undelivered/partition/offset}. Written in one transaction with the
+     * sending, so that none is sent twice.
      */
     public static final Topic<String, String> REDRIVES =
             new Topic<>("xray.redrives", Serdes.String(), registry -> Serdes.String(), 1, compacted());
@@ -123,7 +124,7 @@ public final class Topics {
 
     /**
      * Records of {@code xray.fhir} that a record system refused for good, as they came; which one and why stands in the
-     * headers {@code xraystream.destination} and {@code xraystream.reason}.
+     * headers {@code xraystream.destination} and {@code xraystream.reason}, where it lay in {@code xraystream.source}.
      */
     public static final Topic<byte[], byte[]> UNDELIVERED = new Topic<>(
             "xray.undelivered",

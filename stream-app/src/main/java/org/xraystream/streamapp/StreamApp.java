@@ -19,11 +19,14 @@ import org.xraystream.model.SiteCalibration;
 import org.xraystream.reading.ScanReader;
 import org.xraystream.reconciliation.Reconciliation;
 import org.xraystream.reconciliation.ReconciliationWatch;
+import org.xraystream.service.content.ContentFetcher;
+import org.xraystream.service.content.OrphanSweep;
+import org.xraystream.service.events.Follower;
 import org.xraystream.service.health.Health;
-import org.xraystream.service.release.ContentFetcher;
 import org.xraystream.service.release.ReleaseFollower;
 import org.xraystream.service.release.ReleaseLoader;
 import org.xraystream.service.runtime.ServiceRuntime;
+import org.xraystream.service.settings.InvalidSettingException;
 import org.xraystream.service.settings.Settings;
 import org.xraystream.service.streams.StreamsRunner;
 import org.xraystream.service.streams.StreamsSettings;
@@ -39,7 +42,7 @@ import org.xraystream.web.RoomApi;
  * the account of all scans ({@link Reconciliation}), and {@code /api} the reading room ({@link RoomApi}).
  *
  * <p>Settings beside those of {@link ServiceRuntime}: {@code application.id} (default {@code xraystream}),
- * {@code content.allowed}, {@code reconciliation.every} (default {@code PT30S}), {@code shadow.share} of the scans that the shadow reads too (default 0.25), {@code site.slope},
+ * {@code content.allowed}, {@code content.store}, {@code content.kept}, {@code reconciliation.every} (default {@code PT30S}), {@code shadow.share} of the scans that the shadow reads too (default 0.25), {@code site.slope},
  * {@code site.offset}, {@code site.prevalence}, and everything below {@code kafka.} and {@code registry.}.
  */
 public final class StreamApp implements AutoCloseable {
@@ -54,11 +57,14 @@ public final class StreamApp implements AutoCloseable {
 
     private volatile Optional<ReleaseFollower> releases = Optional.empty();
     private volatile Optional<ReconciliationWatch> reconciliation = Optional.empty();
+    private volatile Optional<Follower> sweep = Optional.empty();
+    private final ContentFetcher fetcher;
     private final ServingModel serving;
     private final RoomApi room;
     private final ServiceRuntime runtime;
 
     private StreamApp(Settings settings) {
+        fetcher = ContentFetcher.from(settings, Topics.LARGEST_RECORD);
         serving = new ServingModel(shippedModel());
         room = new RoomApi(serving, Clock.systemUTC());
         runtime = new ServiceRuntime(
@@ -101,7 +107,7 @@ public final class StreamApp implements AutoCloseable {
     private void run(Settings settings) throws InterruptedException {
         SiteCalibration site = siteCalibration(settings);
         var shadowShare = new ShadowShare(settings.decimal("shadow.share", 0.25, 0, 1));
-        var fetcher = ContentFetcher.from(settings, Topics.LARGEST_RECORD);
+        Duration contentKept = contentKept(settings);
         runtime.awaitTopics();
         var follower = new ReleaseFollower(
                 runtime.connection(),
@@ -131,6 +137,9 @@ public final class StreamApp implements AutoCloseable {
                 settings.duration("reconciliation.every", Duration.ofSeconds(30)),
                 runtime.metrics()));
         room.open(settings, applicationId, runtime, fetcher);
+        sweep = fetcher.store()
+                .map(store -> new Follower(
+                        "sweep", new OrphanSweep(store, runtime.connection(), contentKept, Clock.systemUTC())));
         log.atInfo()
                 .addKeyValue("modelVersion", modelVersion())
                 .addKeyValue("port", port())
@@ -146,6 +155,14 @@ public final class StreamApp implements AutoCloseable {
                 settings.decimal("site.slope", 1, 0.1, 10),
                 settings.decimal("site.offset", 0, -10, 10),
                 settings.decimal("site.prevalence", 0, 0, 0.99));
+    }
+
+    private static Duration contentKept(Settings settings) {
+        Duration kept = settings.duration("content.kept", Duration.ofDays(7));
+        if (kept.toDays() < 1) {
+            throw new InvalidSettingException("content.kept=" + kept + ": must be at least P1D");
+        }
+        return kept;
     }
 
     private static Model shippedModel() {
@@ -175,6 +192,8 @@ public final class StreamApp implements AutoCloseable {
     @Override
     public void close() {
         room.close();
+        sweep.ifPresent(Follower::close);
+        fetcher.close();
         reconciliation.ifPresent(ReconciliationWatch::close);
         streams.ifPresent(StreamsRunner::close);
         releases.ifPresent(ReleaseFollower::close);

@@ -12,7 +12,7 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.xraystream.model.SiteCalibration;
 import org.xraystream.reading.ScanReader;
 import org.xraystream.registry.SchemaRegistry;
-import org.xraystream.service.release.ContentFetcher;
+import org.xraystream.service.content.ContentFetcher;
 import org.xraystream.serving.ServingModel;
 import org.xraystream.topic.Topic;
 import org.xraystream.topic.Topics;

@@ -22,7 +22,9 @@ import org.xraystream.reading.Reading;
 import org.xraystream.reading.Reading.Classified;
 import org.xraystream.reading.Reading.Rejected;
 import org.xraystream.reading.ScanReader;
-import org.xraystream.service.release.ContentFetcher;
+import org.xraystream.service.content.ContentFetcher;
+import org.xraystream.service.content.ContentUnavailableException;
+import org.xraystream.service.content.PatientFetcher;
 import org.xraystream.serving.ServingModel;
 
 /**
@@ -35,7 +37,7 @@ public final class ScanReading {
 
     private final ServingModel serving;
     private final ScanReader reader;
-    private final ContentFetcher fetcher;
+    private final PatientFetcher fetcher;
     private final DiagnosisEvents events;
     private final ShadowReading shadow;
 
@@ -47,7 +49,7 @@ public final class ScanReading {
             ShadowReading shadow) {
         this.serving = serving;
         this.reader = reader;
-        this.fetcher = fetcher;
+        this.fetcher = new PatientFetcher(fetcher, events.clock());
         this.events = events;
         this.shadow = shadow;
     }
@@ -60,10 +62,15 @@ public final class ScanReading {
         return new ScanReading(serving, reader, fetcher, events, nothing);
     }
 
-    /** What comes of this scan; never fails for what the scan is like. */
+    /**
+     * What comes of this scan; never fails for what the scan is like.
+     *
+     * @throws ContentUnavailableException if its payload lies elsewhere and cannot be had now
+     */
     public Outcome read(ReceivedScan received, Scan scan) {
         try {
-            AcceptedImage image = reader.accept(new EncodedImage(scan.getContentType(), contentOf(scan)), tagsOf(scan));
+            AcceptedImage image =
+                    reader.accept(new EncodedImage(scan.getContentType(), contentOf(received, scan)), tagsOf(scan));
             return serving.with(champion -> judge(received, scan, image, champion));
         } catch (IOException e) {
             return received.refused(
@@ -91,9 +98,9 @@ public final class ScanReading {
                 RejectionReason.valueOf(reason.name()), detail, events.clock().instant());
     }
 
-    private byte[] contentOf(Scan scan) throws IOException {
+    private byte[] contentOf(ReceivedScan received, Scan scan) throws IOException {
         if (scan.getPayload() instanceof ContentReference reference) {
-            return fetcher.fetch(reference);
+            return fetcher.fetch(reference, received.receivedAt());
         }
         ByteBuffer payload = (ByteBuffer) scan.getPayload();
         boolean isWholeArray =

@@ -18,7 +18,7 @@ import org.xraystream.event.Finding;
 import org.xraystream.event.QualityFlag;
 import org.xraystream.event.SourcePosition;
 import org.xraystream.image.TestScans;
-import org.xraystream.service.release.ContentFetcher;
+import org.xraystream.service.content.ContentFetcher;
 import org.xraystream.service.testing.TestCluster;
 import org.xraystream.serving.ServingModel;
 import org.xraystream.serving.TestReleases;

@@ -15,7 +15,7 @@ import org.xraystream.event.ModelSlot;
 import org.xraystream.model.InvalidBundleException;
 import org.xraystream.model.InvalidBundleException.Reason;
 import org.xraystream.model.ModelBundle;
-import org.xraystream.service.release.ContentFetcher;
+import org.xraystream.service.content.ContentFetcher;
 import org.xraystream.service.release.ReleaseLoader;
 import org.xraystream.topic.Topics;
 

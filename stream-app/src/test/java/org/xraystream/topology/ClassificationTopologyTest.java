@@ -49,7 +49,7 @@ import org.xraystream.model.ModelBundle;
 import org.xraystream.model.SiteCalibration;
 import org.xraystream.reading.ScanReader;
 import org.xraystream.registry.SchemaRegistry;
-import org.xraystream.service.release.ContentFetcher;
+import org.xraystream.service.content.ContentFetcher;
 import org.xraystream.serving.ServingModel;
 import org.xraystream.serving.TestReleases;
 import org.xraystream.streamapp.ScanEvents;

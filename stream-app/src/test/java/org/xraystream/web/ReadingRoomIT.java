@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.xraystream.event.Label;
 import org.xraystream.event.LabelFinding;
 import org.xraystream.event.ModelRelease;
 import org.xraystream.event.ModelSlot;
+import org.xraystream.event.Scan;
 import org.xraystream.image.EncodedImage;
 import org.xraystream.image.TestDicom;
 import org.xraystream.image.TestScans;
 import org.xraystream.service.access.Access;
+import org.xraystream.service.content.ContentStore;
 import org.xraystream.service.settings.Settings;
 import org.xraystream.service.testing.TestCluster;
 import org.xraystream.serving.TestReleases;
@@ -119,6 +123,28 @@ class ReadingRoomIT {
             var picture = ImageIO.read(new ByteArrayInputStream(ann.get("/api/scans/d1/image", 200)));
             assertThat(picture.getWidth()).isEqualTo(320);
             assertThat(picture.getHeight()).isEqualTo(240);
+        }
+    }
+
+    @Test
+    void showsAScanWhoseImageLiesInTheContentStore(@TempDir Path folder) throws Exception {
+        Files.createFile(folder.resolve("xraystream-content"));
+        Map<String, String> settings = Map.of(
+                "reading.blind-share", "0", "content.store", folder.toUri().toString());
+        try (StreamApp app = start(settings);
+                ContentStore store = ContentStore.from(Settings.of(settings)).orElseThrow()) {
+            var ann = RoomClient.of(app, "ann");
+            EncodedImage image = TestScans.radiograph(1, 0);
+            Scan scan = Scan.newBuilder(ScanEvents.scan("s1", image))
+                    .setPayload(store.put(image.content()))
+                    .build();
+
+            cluster.send(Topics.SCANS, "s1", scan);
+            await("it is read", () -> ann.get("/api/scans").path("matching").asInt() == 1);
+
+            assertThat(ann.get("/api/scans/s1").at("/row/opinion/finding").asText())
+                    .isNotEmpty();
+            assertThat(ann.get("/api/scans/s1/image", 200)).isEqualTo(image.content());
         }
     }
 

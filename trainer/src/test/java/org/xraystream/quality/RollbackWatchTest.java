@@ -15,7 +15,7 @@ import org.xraystream.event.ModelRelease;
 import org.xraystream.event.QualityAlarm;
 import org.xraystream.event.QualityAlarmKind;
 import org.xraystream.model.ModelBundle;
-import org.xraystream.service.release.ContentFetcher;
+import org.xraystream.service.content.ContentFetcher;
 import org.xraystream.service.release.ReleaseLoader;
 import org.xraystream.topic.Topics;
 

@@ -6,6 +6,8 @@ import org.xraystream.cluster.ClusterException;
 import org.xraystream.model.InvalidBundleException;
 import org.xraystream.registry.RegistryException;
 import org.xraystream.registry.RegistryUnavailableException;
+import org.xraystream.service.content.ContentAwayException;
+import org.xraystream.service.content.ContentUnavailableException;
 import org.xraystream.service.release.ReleaseRefusedException;
 import org.xraystream.service.settings.InvalidSettingException;
 import picocli.CommandLine;
@@ -20,6 +22,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     /** What the world can do to us; anything else is a fault of this software and worth its stack trace. */
     private static final List<Class<? extends Exception>> EXPECTED = List.of(
             CommandFailure.class,
+            ContentAwayException.class,
+            ContentUnavailableException.class,
             ClusterException.class,
             InvalidBundleException.class,
             InvalidSettingException.class,

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.xraystream.event.AuditAct;
 import org.xraystream.recall.Recall;
 import org.xraystream.recall.RecallResult;
-import org.xraystream.service.release.ContentFetcher;
+import org.xraystream.service.content.ContentFetcher;
 import org.xraystream.topic.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;

@@ -23,6 +23,7 @@ import org.xraystream.event.Scan;
 import org.xraystream.event.View;
 import org.xraystream.modality.Acquisition;
 import org.xraystream.modality.DicomScans;
+import org.xraystream.modality.LargePayloads;
 import org.xraystream.modality.Pseudonyms;
 import org.xraystream.modality.RefusedImageException;
 import org.xraystream.service.events.EventPublisher;
@@ -97,21 +98,23 @@ final class PublishCommand implements Callable<Integer> {
                     "--scan-id names one scan, and there are " + files.found().size() + " files");
         }
         try (OpenCluster open = cluster.open(terminal);
+                var payloads = LargePayloads.from(open.settings());
                 var publisher = new EventPublisher<>(open.connection(), open.registry(), Topics.SCANS)) {
-            int failed = publish(files.found(), publisher, SitePseudonyms.of(open.settings(), terminal));
+            int failed = publish(files.found(), payloads, publisher, SitePseudonyms.of(open.settings(), terminal));
             terminal.note(files.found().size() - failed + " scans published");
             return failed == 0 && files.missing().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
 
-    private int publish(List<Path> files, EventPublisher<Scan> publisher, Pseudonyms pseudonyms) throws IOException {
+    private int publish(List<Path> files, LargePayloads payloads, EventPublisher<Scan> publisher, Pseudonyms pseudonyms)
+            throws IOException {
         ResultPrinter printer = output.printer(terminal, TABLE);
         var underWay = new ArrayDeque<Sent>();
         int failed = 0;
         for (Path file : files) {
             Scan scan;
             try {
-                scan = scan(file, Files.readAllBytes(file), pseudonyms);
+                scan = payloads.refer(scan(file, Files.readAllBytes(file), pseudonyms));
             } catch (RefusedImageException e) {
                 report(printer, file, e.reason().name(), e.detail());
                 failed++;

@@ -42,6 +42,7 @@ public final class Xraystream {
                 .addSubcommand(new LabelCommand(terminal))
                 .addSubcommand(new FhirCommand(terminal))
                 .addSubcommand(GatewayCommand.in(terminal))
+                .addSubcommand(UndeliveredCommand.in(terminal))
                 .addSubcommand(ModelsCommand.in(terminal))
                 .addSubcommand(UsersCommand.in(terminal))
                 .addSubcommand(new ProvisionCommand(terminal))

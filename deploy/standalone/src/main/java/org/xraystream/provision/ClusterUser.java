@@ -94,9 +94,16 @@ public record ClusterUser(
     public static final ClusterUser OPERATOR = new ClusterUser(
             "operator",
             Topics.all(),
-            List.of(Topics.SCANS, Topics.DIAGNOSES, Topics.LABELS, Topics.MODELS, Topics.AUDIT),
+            List.of(
+                    Topics.SCANS,
+                    Topics.DIAGNOSES,
+                    Topics.LABELS,
+                    Topics.MODELS,
+                    Topics.AUDIT,
+                    Topics.FHIR,
+                    Topics.REDRIVES),
             List.of("xraystream"),
-            false);
+            true);
 
     private static final List<ClusterUser> ALL_USERS = List.of(STREAM_APP, TRAINER, MODALITY, RECORDS, OPERATOR);
     private static final String ANY_HOST = "*";

@@ -1,8 +1,10 @@
 package org.xraystream.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,8 +28,10 @@ import org.xraystream.cluster.Cluster;
 import org.xraystream.ehr.TestEvents;
 import org.xraystream.event.AuditAct;
 import org.xraystream.event.AuditEvent;
+import org.xraystream.event.ContentReference;
 import org.xraystream.event.Diagnosis;
 import org.xraystream.event.DiagnosisStatus;
+import org.xraystream.event.FhirReport;
 import org.xraystream.event.Finding;
 import org.xraystream.event.LabelFinding;
 import org.xraystream.event.ModelRelease;
@@ -154,6 +161,71 @@ class ClusterCommandsIT {
         });
         assertThat(run.objects())
                 .anySatisfy(object -> assertThat(object.has("offset")).isTrue());
+    }
+
+    @Test
+    void publishesALargeFileByReferenceWhereThereIsAContentStore() throws IOException {
+        Path store = Files.createDirectories(home.resolve("store"));
+        Path config = Files.writeString(
+                home.resolve("store.properties"), "content.store=" + store.toUri() + "\ncontent.inline.largest=1000\n");
+        byte[] image = TestScans.radiograph(9, 0.5).content();
+        Path file = Files.write(home.resolve("large.png"), image);
+
+        Cli.Run away = cli.run("publish", "--config", config, "--site", "by-reference", file);
+        Files.createFile(store.resolve("xraystream-content"));
+        Cli.Run there = cli.run("publish", "--config", config, "--site", "by-reference", file);
+
+        assertThat(away.exitCode()).isEqualTo(1);
+        assertThat(away.err()).contains("no file xraystream-content lies there");
+        assertThat(there.exitCode()).as(there.err()).isZero();
+        assertThat(read(Topics.SCANS, "by-reference")).singleElement().satisfies(scan -> {
+            var reference = (ContentReference) scan.getPayload();
+            assertThat(Path.of(URI.create(reference.getUri()))).hasBinaryContent(image);
+        });
+    }
+
+    @Test
+    void listsWhatARecordSystemRefusedAndSendsItOnceMore() {
+        publish(Topics.FHIR, "2.25.77", TestEvents.report(TestEvents.history(TestEvents.diagnosis(Finding.NORMAL))));
+        refuse("2.25.77", "hl7", "acknowledged with AE");
+
+        Cli.Run listed = cli.run("undelivered", "--json");
+        String report = listed.objects().get(0).get("report").asText();
+        Cli.Run sent = cli.run("undelivered", "redrive", report, "--by", "olga");
+        Cli.Run again = cli.run("undelivered", "redrive", report, "9/9");
+        Cli.Run table = cli.run("undelivered");
+
+        assertThat(listed.objects()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.get("scanId").asText()).isEqualTo("2.25.77");
+            assertThat(refusal.get("destination").asText()).isEqualTo("hl7");
+            assertThat(refusal.get("reason").asText()).isEqualTo("acknowledged with AE");
+            assertThat(refusal.has("redrivenAt")).isFalse();
+        });
+        assertThat(sent.exitCode()).as(sent.err()).isZero();
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err()).contains(report + ": was sent once more before", "9/9: there is no such report");
+        assertThat(table.lines()).hasSize(2);
+        assertThat(table.lines().get(1)).startsWith(report).endsWith("acknowledged with AE");
+        assertThat(read(Topics.FHIR)).hasSize(2);
+        assertThat(read(Topics.AUDIT)).anySatisfy(event -> {
+            assertThat(event.getAct()).isEqualTo(AuditAct.REDRIVE);
+            assertThat(event.getWho()).isEqualTo("olga");
+            assertThat(event.getSubject()).isEqualTo("undelivered/" + report);
+        });
+    }
+
+    /** Keeps the scan's report as the gateway to record systems does. */
+    private void refuse(String scanId, String destination, String reason) {
+        FhirReport report = read(Topics.FHIR).get(0);
+        byte[] value = Topics.FHIR.valueSerde(registry).serializer().serialize(Topics.FHIR.name(), report);
+        var record = new ProducerRecord<>(Topics.UNDELIVERED.name(), scanId.getBytes(UTF_8), value);
+        record.headers()
+                .add("xraystream.destination", destination.getBytes(UTF_8))
+                .add("xraystream.reason", reason.getBytes(UTF_8));
+        try (var producer = new KafkaProducer<>(
+                connection.clientSettings(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            var unused = producer.send(record);
+        }
     }
 
     @Test

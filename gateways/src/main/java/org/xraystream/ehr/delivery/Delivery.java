@@ -1,8 +1,11 @@
 package org.xraystream.ehr.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,6 +137,9 @@ public final class Delivery implements AutoCloseable {
     }
 
     private boolean isDone(ConsumerRecord<byte[], byte[]> record, Undelivered undelivered) throws InterruptedException {
+        if (!isForUs(record)) {
+            return true;
+        }
         Attempt attempt = handover.attempt(record);
         count(attempt);
         if (attempt instanceof Postponed postponed) {
@@ -151,6 +158,12 @@ public final class Delivery implements AutoCloseable {
         pause = FIRST_PAUSE;
         health = new Health(destination, true, "delivers");
         return true;
+    }
+
+    /** What is sent once more is for the record system that refused it ({@link UndeliveredReports}), all else for all. */
+    private boolean isForUs(ConsumerRecord<byte[], byte[]> record) {
+        Header addressee = record.headers().lastHeader(Undelivered.DESTINATION);
+        return addressee == null || Arrays.equals(addressee.value(), destination.getBytes(UTF_8));
     }
 
     private void count(Attempt attempt) {

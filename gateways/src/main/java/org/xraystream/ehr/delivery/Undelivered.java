@@ -13,11 +13,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.topic.Topics;
 
-/** Keeps what a record system refused, as it came, with who refused it and why in its headers. */
+/** Keeps what a record system refused, as it came, with who refused it, why, and where it lay in its headers. */
 final class Undelivered implements AutoCloseable {
 
     static final String DESTINATION = "xraystream.destination";
     static final String REASON = "xraystream.reason";
+    static final String SOURCE = "xraystream.source";
 
     private final KafkaProducer<byte[], byte[]> producer;
 
@@ -35,7 +36,11 @@ final class Undelivered implements AutoCloseable {
      */
     void keep(ConsumerRecord<byte[], byte[]> record, String destination, String reason) throws InterruptedException {
         var kept = new ProducerRecord<>(Topics.UNDELIVERED.name(), record.key(), record.value());
-        kept.headers().add(DESTINATION, destination.getBytes(UTF_8)).add(REASON, reason.getBytes(UTF_8));
+        String source = record.partition() + "/" + record.offset();
+        kept.headers()
+                .add(DESTINATION, destination.getBytes(UTF_8))
+                .add(REASON, reason.getBytes(UTF_8))
+                .add(SOURCE, source.getBytes(UTF_8));
         try {
             var unused = producer.send(kept).get();
         } catch (ExecutionException e) {

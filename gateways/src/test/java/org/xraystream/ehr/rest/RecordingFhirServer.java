@@ -7,10 +7,12 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -26,14 +28,19 @@ import org.xraystream.ehr.fhir.Fhir;
  */
 public final class RecordingFhirServer implements AutoCloseable {
 
+    private static final int TAKEN = 200;
+    private static final String RESPONSE = "{\"resourceType\":\"Bundle\",\"type\":\"transaction-response\"}";
+    private static final Duration TOO_LATE = Duration.ofSeconds(3);
+
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final List<Bundle> transactions = new ArrayList<>();
     private final List<String> authorizations = new ArrayList<>();
     private final Map<String, String> resources = new LinkedHashMap<>();
     private HttpServer server;
+    private Optional<String> required = Optional.empty();
     private int versions;
 
-    private record Answer(int status, String body) {}
+    private record Answer(int status, String body, boolean tooLate) {}
 
     private RecordingFhirServer(HttpServer server) {
         this.server = server;
@@ -67,8 +74,19 @@ public final class RecordingFhirServer implements AutoCloseable {
 
     /** Answers the next request so, and does nothing with it. */
     public RecordingFhirServer next(int status, String body) {
-        answers.add(new Answer(status, body));
+        answers.add(new Answer(status, body, false));
         return this;
+    }
+
+    /** Takes the next transaction, and answers it later than anybody waits for. */
+    public RecordingFhirServer nextTooLate() {
+        answers.add(new Answer(TAKEN, RESPONSE, true));
+        return this;
+    }
+
+    /** From now on refuses whoever does not authorize himself so. */
+    public synchronized void requireAuthorization(String authorization) {
+        required = Optional.of(authorization);
     }
 
     /** Goes away. */
@@ -114,19 +132,38 @@ public final class RecordingFhirServer implements AutoCloseable {
 
     private synchronized void take(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-        authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-        Answer answer = answers.poll();
-        if (answer == null) {
+        String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        authorizations.add(authorization);
+        Answer answer = answer(authorization);
+        if (answer.status() == TAKEN) {
             Bundle transaction = Fhir.bundle(body);
             transactions.add(transaction);
             transaction.getEntry().forEach(this::store);
-            answer = new Answer(200, "{\"resourceType\":\"Bundle\",\"type\":\"transaction-response\"}");
+        }
+        if (answer.tooLate()) {
+            pause();
         }
         byte[] bytes = answer.body().getBytes(UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/fhir+json");
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    private Answer answer(String authorization) {
+        if (required.filter(right -> !right.equals(authorization)).isPresent()) {
+            return new Answer(401, "", false);
+        }
+        Answer next = answers.poll();
+        return next == null ? new Answer(TAKEN, RESPONSE, false) : next;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(TOO_LATE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void store(BundleEntryComponent entry) {

@@ -10,6 +10,7 @@ import org.xraystream.model.InvalidBundleException;
 import org.xraystream.model.InvalidBundleException.Reason;
 import org.xraystream.model.ModelBundle;
 import org.xraystream.model.Sha256;
+import org.xraystream.service.content.ContentFetcher;
 
 /**
  * Turns a release into a model ready to serve: fetched, its hash checked, its golden outputs reproduced, warmed up.

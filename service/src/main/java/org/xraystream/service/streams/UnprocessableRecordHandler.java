@@ -13,10 +13,11 @@ import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.processor.api.Record;
 import org.xraystream.registry.RegistryException;
 import org.xraystream.registry.RegistryUnavailableException;
+import org.xraystream.service.content.ContentUnavailableException;
 
 /**
- * Sends records whose processing fails to the dead letters and goes on; but where the registry, the broker or the state
- * store failed, the record is not to blame and the next one would fare the same, so the thread stops and the record is
+ * Sends records whose processing fails to the dead letters and goes on; but where the registry, the broker, the
+ * content store or the state store failed, the record is not to blame and the next one would fare the same, so the thread stops and the record is
  * read again.
  */
 public final class UnprocessableRecordHandler implements ProcessingExceptionHandler {
@@ -24,6 +25,7 @@ public final class UnprocessableRecordHandler implements ProcessingExceptionHand
     private static final List<Class<? extends Exception>> OF_THE_SURROUNDINGS = List.of(
             RegistryException.class,
             RegistryUnavailableException.class,
+            ContentUnavailableException.class,
             ApiException.class,
             InvalidStateStoreException.class,
             ProcessorStateException.class);

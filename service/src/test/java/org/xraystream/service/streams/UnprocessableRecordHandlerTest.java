@@ -1,9 +1,13 @@
 package org.xraystream.service.streams;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,11 +25,15 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Produced;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xraystream.event.ContentReference;
 import org.xraystream.event.Label;
 import org.xraystream.event.LabelFinding;
 import org.xraystream.registry.EventSerde;
 import org.xraystream.registry.RegistryException;
 import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.content.ContentFetcher;
+import org.xraystream.service.content.ContentUnavailableException;
+import org.xraystream.service.content.PatientFetcher;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.service.settings.Settings;
 import org.xraystream.topic.Topics;
@@ -76,6 +84,29 @@ class UnprocessableRecordHandlerTest {
                 "state",
                 Map.of())) {
             assertThatThrownBy(() -> send(driver, "1")).hasRootCauseInstanceOf(ProcessorStateException.class);
+
+            assertThat(deadLetters(driver)).isEmpty();
+        }
+    }
+
+    @Test
+    void blamesNoRecordForAContentStoreThatIsAway() {
+        var fetcher = new ContentFetcher(List.of("file:///no-such-disk/"), 100);
+        fetcher.close();
+        var impatient = new PatientFetcher(fetcher, Clock.systemUTC());
+        var reference = new ContentReference("file:///no-such-disk/x", "00", 1L);
+        try (var driver = driver(
+                scanId -> {
+                    try {
+                        return label(new String(impatient.fetch(reference, Instant.EPOCH), UTF_8));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                "content",
+                Map.of())) {
+            assertThatThrownBy(() -> send(driver, "1"))
+                    .hasStackTraceContaining(ContentUnavailableException.class.getName());
 
             assertThat(deadLetters(driver)).isEmpty();
         }

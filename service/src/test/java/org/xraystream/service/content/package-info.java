@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.xraystream.service.content;
+
+import org.jspecify.annotations.NullMarked;
