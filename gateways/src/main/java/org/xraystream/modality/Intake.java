@@ -18,6 +18,7 @@ import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.events.Follower;
 import org.xraystream.service.health.Health;
 import org.xraystream.service.settings.Connection;
+import org.xraystream.service.tracing.Trace;
 
 /**
  * Takes images from an inbox, one after the other, and sends each as one scan. An image is done with once its scan is in
@@ -115,9 +116,7 @@ final class Intake implements Follower.Course {
             if (ledger.has(scanId)) {
                 count("repeated", "none");
             } else {
-                ledger.send(scan(file), done);
-                count("sent", "none");
-                log.atInfo().addKeyValue("scanId", scanId).log("scan sent");
+                send(scan(file), done, ledger);
             }
             arrival.delivered();
         } catch (RefusedImageException e) {
@@ -128,6 +127,14 @@ final class Intake implements Follower.Course {
                     .addKeyValue("reason", e.reason())
                     .addKeyValue("detail", e.detail())
                     .log("image refused and kept in {}", inbox.name());
+        }
+    }
+
+    private void send(Scan scan, long done, IntakeLedger ledger) {
+        try (var unusedTrace = Trace.begin("take in image")) {
+            ledger.send(scan, done);
+            count("sent", "none");
+            log.atInfo().addKeyValue("scanId", scan.getScanId()).log("scan sent");
         }
     }
 

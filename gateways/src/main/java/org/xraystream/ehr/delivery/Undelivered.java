@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.xraystream.service.settings.Connection;
+import org.xraystream.service.tracing.Trace;
 import org.xraystream.topic.Topics;
 
 /** Keeps what a record system refused, as it came, with who refused it and why in its headers. */
@@ -36,6 +37,7 @@ final class Undelivered implements AutoCloseable {
     void keep(ConsumerRecord<byte[], byte[]> record, String destination, String reason) throws InterruptedException {
         var kept = new ProducerRecord<>(Topics.UNDELIVERED.name(), record.key(), record.value());
         kept.headers().add(DESTINATION, destination.getBytes(UTF_8)).add(REASON, reason.getBytes(UTF_8));
+        Trace.into(kept.headers());
         try {
             var unused = producer.send(kept).get();
         } catch (ExecutionException e) {
