@@ -1,7 +1,6 @@
 package org.xraystream.service.runtime;
 
 import io.javalin.config.RoutesConfig;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -92,8 +91,8 @@ public final class ServiceRuntime implements AutoCloseable {
         allReady.add(broker);
         allReady.add(registry);
         parts = List.copyOf(allReady);
-        Gauge.builder("xraystream.ready", () -> health().stream().allMatch(Health::up) ? 1 : 0)
-                .register(metrics);
+        metrics.gauge(
+                "xraystream.ready", parts, all -> all.stream().allMatch(part -> part.check().up()) ? 1 : 0);
         server = new MonitoringServer(at, Listener.ofMetrics(settings), access, live, allReady, metrics, routes);
         signOuts = access.followSignOuts(connection, schemaRegistry);
     }
