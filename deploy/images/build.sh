@@ -2,7 +2,8 @@
 # Builds the product's images: xraystream/stream-app, trainer, modality-gateway, ehr-gateway, cli.
 #   build.sh [IMAGE...]    all, or those named
 # TAG (default: the version) names them; PLATFORM_JRE chooses Debian's JRE package, such as
-# openjdk-17-jre-headless=17.0.16+8-1~deb12u1 to pin it; DOCKER_BUILD_OPTIONS go to docker build.
+# openjdk-17-jre-headless=17.0.16+8-1~deb12u1 to pin it; DOCKER_BUILD_OPTIONS go to docker build;
+# JARS=kept takes the jars that the last build made.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . deploy/images/versions.env
@@ -32,8 +33,8 @@ rows() {
   done
 }
 
-echo "Building the jars ..."
-mvn -B -ntp -pl "$(rows | cut -d'|' -f2 | paste -sd,)" -am -DskipTests -Dspotless.check.skip=true package \
+[ "${JARS:-}" = kept ] || echo "Building the jars ..."
+[ "${JARS:-}" = kept ] || mvn -B -ntp -pl "$(rows | cut -d'|' -f2 | paste -sd,)" -am -DskipTests -Dspotless.check.skip=true package \
   org.cyclonedx:cyclonedx-maven-plugin:2.9.3:makeBom -DincludeTestScope=false -DoutputFormat=json -DoutputName=sbom \
   org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath -DincludeScope=runtime \
   -Dmdep.outputFile=target/image-class-path > target/images.log 2>&1 \

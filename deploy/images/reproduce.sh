@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Shows that images are reproducible: builds each twice without Docker's cache and compares the digests of their layers,
-# and where a layer differs, says which files do. The image's own id still differs: it holds the time of building.
+# Shows that images are reproducible: builds each twice without Docker's cache and compares every file in them. Their
+# digests still differ, by the times that Docker gives to folders and to the image itself.
 #   reproduce.sh [IMAGE...]    as build.sh; needs the base image to be the same both times
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -8,17 +8,15 @@ images=(${*:-stream-app trainer modality-gateway ehr-gateway cli})
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-layers() {
-  docker image inspect --format '{{range .RootFS.Layers}}{{println .}}{{end}}' "$1"
-}
-
-# contents IMAGE: a line for each file with its type, mode, owner, size, time and SHA-256.
+# contents IMAGE FILE: a line for each file with its type, rights, owner, size, time and SHA-256; of folders no time, since
+# Docker's own copying changes it; and nothing of what Docker puts into a container.
 contents() {
   local made
   made=$(docker create "$1" unused)
-  docker export "$made" | tar --sort=name -tv --full-time > "$2"
-  docker export "$made" | tar -x --to-command='sha256sum | sed "s|-$|$TAR_FILENAME|"' >> "$2"
+  docker export "$made" | tee >(tar -x --to-command='sha256sum | sed "s|-$|$TAR_FILENAME|"' | sort -k 2 > "$2.sums") \
+    | tar -tv --full-time | sed -E '/^d/ s/ [0-9-]{10} [0-9:]{8}//' | sort -k 6 > "$2.list"
   docker rm "$made" > /dev/null
+  cat "$2.list" "$2.sums" | grep -vE ' (\.dockerenv|dev/.*|proc/|sys/|etc/(hostname|hosts|resolv\.conf|mtab)( -> .*)?)$' > "$2"
 }
 
 for round in 1 2; do
@@ -27,12 +25,12 @@ done
 differing=0
 for image in "${images[@]}"; do
   one=xraystream/$image:reproduced-1 two=xraystream/$image:reproduced-2
-  if [ "$(layers "$one")" = "$(layers "$two")" ]; then
-    echo "$image: the same $(layers "$one" | grep -c .) layers, $(layers "$one" | sha256sum | cut -c1-16)"
+  contents "$one" "$work/1"
+  contents "$two" "$work/2"
+  if cmp -s "$work/1" "$work/2"; then
+    echo "$image: the same $(grep -c '^-' "$work/1") files, $(sha256sum < "$work/1" | cut -c1-16)"
   else
     differing=$((differing + 1))
-    contents "$one" "$work/1"
-    contents "$two" "$work/2"
     echo "$image: differs in $(diff "$work/1" "$work/2" | grep -c '^>') lines:"
     diff "$work/1" "$work/2" | head -n "${LINES_SHOWN:-20}" || true
   fi
