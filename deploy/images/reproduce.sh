@@ -9,14 +9,15 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # contents IMAGE FILE: a line for each file with its type, rights, owner, size, time and SHA-256; of folders no time, since
-# Docker's own copying changes it; and nothing of what Docker puts into a container.
+# Docker's own copying changes it; nothing of what Docker puts into a container; and not Java's list of authorities, in
+# which Debian writes when it made it.
 contents() {
   local made
   made=$(docker create "$1" unused)
   docker export "$made" | tee >(tar -x --to-command='sha256sum | sed "s|-$|$TAR_FILENAME|"' | sort -k 2 > "$2.sums") \
     | tar -tv --full-time | sed -E '/^d/ s/ [0-9-]{10} [0-9:]{8}//' | sort -k 6 > "$2.list"
   docker rm "$made" > /dev/null
-  cat "$2.list" "$2.sums" | grep -vE ' (\.dockerenv|dev/.*|proc/|sys/|etc/(hostname|hosts|resolv\.conf|mtab)( -> .*)?)$' > "$2"
+  cat "$2.list" "$2.sums" | grep -vE ' (\.dockerenv|dev/.*|proc/|sys/|etc/(hostname|hosts|resolv\.conf|mtab|ssl/certs/java/cacerts)( -> .*)?)$' > "$2"
 }
 
 for round in 1 2; do
