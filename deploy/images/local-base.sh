@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes the images that ours stand on, where no image registry can be reached: the Debian base from Debian's packages, and
-# stand-ins for the Kafka and Apicurio images from the same Maven artifacts that the standalone runs. They carry the
-# names and keep the start conventions of the real ones, so that Dockerfiles, compose and Testcontainers see no difference.
+# stand-ins for the Kafka and Apicurio images from the same Maven artifacts that the standalone runs, and for those of
+# Orthanc and Prometheus from Debian's. They carry the names and keep the start conventions of the real ones, so that Dockerfiles,
+# compose and Testcontainers see no difference.
 # Needs root, Docker, Maven and Debian's debootstrap. What is there already is left; --again makes all anew.
 set -euo pipefail
 cd "$(dirname "$0")/stand-in"
@@ -29,6 +30,13 @@ make_base() {
   tar -C "$root" --sort=name -c . | docker import --change 'CMD ["bash"]' - "$BASE_IMAGE" > /dev/null
 }
 
+# stand_in FOLDER IMAGE
+stand_in() {
+  missing "$2" || return 0
+  echo "$2 ..."
+  docker build --quiet --network host --build-arg BASE="$BASE_IMAGE" -f "$1/Dockerfile" -t "$2" . > /dev/null
+}
+
 if missing "$BASE_IMAGE"; then
   echo "$BASE_IMAGE from Debian's packages ..."
   make_base
@@ -37,13 +45,8 @@ if missing "$KAFKA_IMAGE" || missing "$REGISTRY_IMAGE"; then
   echo "Kafka and Apicurio from Maven Central ..."
   mvn -B -q -f pom.xml package
 fi
-if missing "$KAFKA_IMAGE"; then
-  echo "$KAFKA_IMAGE ..."
-  docker build --quiet --network host --build-arg BASE="$BASE_IMAGE" -f kafka/Dockerfile -t "$KAFKA_IMAGE" . > /dev/null
-fi
-if missing "$REGISTRY_IMAGE"; then
-  echo "$REGISTRY_IMAGE ..."
-  docker build --quiet --network host --build-arg BASE="$BASE_IMAGE" -f registry/Dockerfile -t "$REGISTRY_IMAGE" . \
-    > /dev/null
-fi
-docker image ls --format '{{.Repository}}:{{.Tag}}  {{.Size}}' | grep -E "^($BASE_IMAGE|$KAFKA_IMAGE|$REGISTRY_IMAGE) "
+stand_in kafka "$KAFKA_IMAGE"
+stand_in registry "$REGISTRY_IMAGE"
+stand_in orthanc "$ORTHANC_IMAGE"
+stand_in prometheus "$PROMETHEUS_IMAGE"
+docker image ls --format '{{.Repository}}:{{.Tag}}  {{.Size}}' | grep -E "^($BASE_IMAGE|$KAFKA_IMAGE|$REGISTRY_IMAGE|$ORTHANC_IMAGE|$PROMETHEUS_IMAGE) "

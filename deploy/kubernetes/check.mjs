@@ -1,12 +1,13 @@
 // Holds rendered manifests (on standard input) against the schemas of Kubernetes, KEDA and Prometheus' operator, which
-// must be installed beside: npm i kubernetes-models@5.1.0 @kubernetes-models/keda@0.4.2
-//   @kubernetes-models/prometheus-operator@6.0.0 js-yaml@4
+// must be installed beside: npm install --no-package-lock
 // Strimzi's schemas are on no registry: of its resources only the form is looked at.
 import {createRequire} from "node:module";
 import {existsSync, readFileSync} from "node:fs";
-import {pathToFileURL} from "node:url";
+import {dirname} from "node:path";
+import {fileURLToPath, pathToFileURL} from "node:url";
 
-const require = createRequire(process.cwd() + "/");
+const here = dirname(fileURLToPath(import.meta.url));
+const require = createRequire(here + "/");
 const {loadAll} = require("js-yaml");
 const packages = {"keda.sh": "@kubernetes-models/keda", "monitoring.coreos.com": "@kubernetes-models/prometheus-operator"};
 const unchecked = ["kafka.strimzi.io"];
@@ -14,7 +15,7 @@ const unchecked = ["kafka.strimzi.io"];
 // The class for "apps/v1" StatefulSet. Core's group has no name in apiVersion; an operator's may stand in its path.
 async function modelOf({apiVersion, kind}) {
   const [version, group = ""] = apiVersion.split("/").reverse();
-  const folder = `${process.cwd()}/node_modules/${packages[group] ?? "kubernetes-models"}`;
+  const folder = `${here}/node_modules/${packages[group] ?? "kubernetes-models"}`;
   const file = [[group, version], [version]].map((path) => [folder, ...path.filter(Boolean), `${kind}.js`].join("/")).find(existsSync);
   if (!file) throw new Error(`no schema of ${apiVersion} ${kind}`);
   const module = await import(pathToFileURL(file));

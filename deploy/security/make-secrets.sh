@@ -83,12 +83,22 @@ for service in stream-app trainer; do
   mv -f "$service.properties.new" "$service.properties"
   keep "$service.properties"
 done
+# Patients' ids become pseudonyms under it: the same for all who send scans, and for ever.
+pseudonyms="pseudonym.secret=$(password pseudonyms)"
+# The gateways come under the accounts of those for whom they work, and show health and metrics in plain HTTP within.
+{ settings modality /run/secrets/authority.crt; echo "$pseudonyms"; } > modality-gateway.properties.new
+settings records /run/secrets/authority.crt > ehr-gateway.properties.new
+for gateway in modality-gateway ehr-gateway; do
+  mv -f "$gateway.properties.new" "$gateway.properties"
+  keep "$gateway.properties"
+done
 for account in modality records operator; do
   settings "$account" "$PWD/authority.crt" > "$account.properties.new"
   {
     echo "kafka.bootstrap.servers=${XRAYSTREAM_HOST:-localhost}:${KAFKA_PORT:-9094}"
     echo "registry.url=https://${XRAYSTREAM_HOST:-localhost}:${REGISTRY_PORT:-8085}/apis/ccompat/v7"
   } >> "$account.properties.new"
+  [ "$account" = records ] || echo "$pseudonyms" >> "$account.properties.new"
   mv -f "$account.properties.new" "$account.properties"
 done
 

@@ -12,5 +12,11 @@ app.kubernetes.io/component: {{ .service }}
 {{- define "xraystream.services" -}}
 {{- $streamApp := dict "service" "stream-app" "values" .Values.streamApp "port" 8080 "secret" .Values.secrets.streamApp "replicas" .Values.streamApp.replicas -}}
 {{- $trainer := dict "service" "trainer" "values" .Values.trainer "port" 8081 "secret" .Values.secrets.trainer "replicas" 1 -}}
-{{- dict "services" (ternary (list $streamApp $trainer) (list $streamApp) .Values.trainer.enabled) | toYaml -}}
+{{- $modality := dict "service" "modality-gateway" "values" .Values.modalityGateway "port" 8084 "secret" .Values.secrets.modalityGateway "replicas" 1 -}}
+{{- $ehr := dict "service" "ehr-gateway" "values" .Values.ehrGateway "port" 8083 "secret" .Values.secrets.ehrGateway "replicas" 1 -}}
+{{- $services := list $streamApp -}}
+{{- range list $trainer $modality $ehr -}}
+{{- if .values.enabled }}{{ $services = append $services . }}{{ end -}}
+{{- end -}}
+{{- dict "services" $services | toYaml -}}
 {{- end }}

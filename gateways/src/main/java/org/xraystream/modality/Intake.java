@@ -19,6 +19,7 @@ import org.xraystream.service.content.ContentAwayException;
 import org.xraystream.service.events.Follower;
 import org.xraystream.service.health.Health;
 import org.xraystream.service.settings.Connection;
+import org.xraystream.service.tracing.Trace;
 
 /**
  * Takes images from an inbox, one after the other, and sends each as one scan. An image is done with once its scan is in
@@ -133,9 +134,7 @@ final class Intake implements Follower.Course {
                 if (scan.isEmpty()) {
                     return false;
                 }
-                ledger.send(scan.get(), done, inbox.mark());
-                count("sent", "none");
-                log.atInfo().addKeyValue("scanId", scanId).log("scan sent");
+                send(scan.get(), done, ledger);
             }
             arrival.delivered();
         } catch (RefusedImageException e) {
@@ -167,6 +166,14 @@ final class Intake implements Follower.Course {
                     return Optional.empty();
                 }
             }
+        }
+    }
+
+    private void send(Scan scan, long done, IntakeLedger ledger) {
+        try (var unusedTrace = Trace.begin("take in image")) {
+            ledger.send(scan, done, inbox.mark());
+            count("sent", "none");
+            log.atInfo().addKeyValue("scanId", scan.getScanId()).log("scan sent");
         }
     }
 

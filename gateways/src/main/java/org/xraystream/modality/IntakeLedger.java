@@ -25,6 +25,7 @@ import org.xraystream.event.Scan;
 import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.events.TopicReader;
 import org.xraystream.service.settings.Connection;
+import org.xraystream.service.tracing.Trace;
 import org.xraystream.topic.Topics;
 
 /**
@@ -174,7 +175,9 @@ final class IntakeLedger implements AutoCloseable {
 
     /** What becomes of it is told by the commit, which fails if this does. */
     private void put(String topic, String key, byte[] value) {
-        var unused = producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value));
+        var record = new ProducerRecord<>(topic, key.getBytes(UTF_8), value);
+        Trace.into(record.headers());
+        var unused = producer.send(record);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.xraystream.modality;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.xraystream.service.testing.TestCluster.await;
 
@@ -41,6 +42,11 @@ class FolderGatewayIT {
                 assertThat(gateway.port()).isPositive();
             }
 
+            assertThat(cluster.read(Topics.SCANS, 4))
+                    .extracting(scan ->
+                            new String(scan.headers().lastHeader("traceparent").value(), UTF_8))
+                    .doesNotHaveDuplicates()
+                    .allMatch(parent -> parent.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01"));
             assertThat(cluster.read(Topics.SCANS, 4))
                     .extracting(scan -> scan.value().getScanId())
                     .containsExactlyInAnyOrder("2.25.11", "2.25.12", "2.25.13", "2.25.14");

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.xraystream.deadletter.RedriveRefusedException.Reason;
 import org.xraystream.service.events.TopicReader;
 import org.xraystream.service.settings.Connection;
+import org.xraystream.service.tracing.Trace;
 import org.xraystream.topic.Topics;
 
 /**
@@ -111,7 +113,11 @@ public final class DeadLetters {
             producer.beginTransaction();
             var sent = new ProducerRecord<>(Topics.SCANS.name(), letter.key(), letter.value());
             sent.headers().add(REDRIVEN_FROM, id(letter).getBytes(UTF_8));
-            var place = producer.send(sent);
+            Future<RecordMetadata> place;
+            try (var unusedTrace = Trace.in(letter.headers())) {
+                Trace.into(sent.headers());
+                place = producer.send(sent);
+            }
             var note = new ProducerRecord<>(
                     Topics.REDRIVES.name(), null, clock.millis(), id(letter).getBytes(UTF_8), account.getBytes(UTF_8));
             var unused = producer.send(note);

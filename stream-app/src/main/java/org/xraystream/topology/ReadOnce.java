@@ -24,6 +24,7 @@ import org.xraystream.event.ContentReference;
 import org.xraystream.event.RejectionReason;
 import org.xraystream.event.Scan;
 import org.xraystream.event.SourcePosition;
+import org.xraystream.service.tracing.Trace;
 
 /**
  * Reads each scan once: refuses what is incomplete or contradicts an earlier scan, passes over what was read before,
@@ -77,7 +78,9 @@ final class ReadOnce implements Processor<String, Scan, String, Outcome> {
     @Override
     public void process(Record<String, Scan> record) {
         long began = System.nanoTime();
-        read(record);
+        try (var unusedTrace = Trace.in(record.headers())) {
+            read(record);
+        }
         if (requireNonNull(pace).commitsAfter(began, System.nanoTime())) {
             requireNonNull(context).commit();
         }

@@ -1,5 +1,6 @@
 package org.xraystream.streamapp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.xraystream.service.testing.TestCluster.await;
 
@@ -15,7 +16,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,7 @@ import org.xraystream.reconciliation.Reconciliation;
 import org.xraystream.reconciliation.Reconciliation.Hour;
 import org.xraystream.reconciliation.TestAccounts;
 import org.xraystream.registry.EventSerde;
+import org.xraystream.service.events.EventPublisher;
 import org.xraystream.service.testing.TestCluster;
 import org.xraystream.serving.TestReleases;
 import org.xraystream.topic.Topics;
@@ -81,6 +87,46 @@ class StreamAppIT {
         });
         assertThat(cluster.values(Topics.PREPARED, 2)).hasSize(2);
         assertBalance(2, 1, 2, 1);
+    }
+
+    @Test
+    void leavesEveryOutcomeInTheTraceOfItsScan() throws Exception {
+        try (var publisher = new EventPublisher<>(cluster.connection(), cluster.registry(), Topics.SCANS)) {
+            publisher
+                    .publish("good", ScanEvents.scan("good", TestScans.greyJpeg()))
+                    .join();
+            publisher
+                    .publish("truncated", ScanEvents.scan("truncated", TestScans.truncatedJpeg()))
+                    .join();
+        }
+        Map<String, String> sent = traces(cluster.read(Topics.SCANS, 2));
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        var noScan = new ProducerRecord<>(Topics.SCANS.name(), "no-avro".getBytes(UTF_8), "no Avro".getBytes(UTF_8));
+        noScan.headers().add("traceparent", ("00-" + trace + "-00f067aa0ba902b7-01").getBytes(UTF_8));
+        try (var producer = new KafkaProducer<>(
+                cluster.connection().clientSettings(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(noScan).get();
+        }
+
+        assertThat(sent.get("good")).isNotEqualTo(sent.get("truncated"));
+        assertThat(traces(cluster.read(Topics.DIAGNOSES, 1))).containsOnly(Map.entry("good", sent.get("good")));
+        assertThat(traces(cluster.read(Topics.PREPARED, 1))).containsOnly(Map.entry("good", sent.get("good")));
+        assertThat(traces(cluster.read(Topics.REJECTIONS, 1)))
+                .containsOnly(Map.entry("truncated", sent.get("truncated")));
+        assertThat(traces(cluster.read(Topics.DEAD_LETTERS, 1))).containsOnly(Map.entry("no-avro", trace));
+    }
+
+    /** Keys and traces; the step within the trace is another where an agent makes steps. */
+    private static Map<String, String> traces(List<? extends ConsumerRecord<?, ?>> records) {
+        return records.stream()
+                .collect(Collectors.toMap(
+                        record -> record.key() instanceof byte[] key ? new String(key, UTF_8) : "" + record.key(),
+                        record -> new String(
+                                        record.headers()
+                                                .lastHeader("traceparent")
+                                                .value(),
+                                        UTF_8)
+                                .substring(3, 35)));
     }
 
     private void assertBalance(long diagnosed, long rejected, long deadLetters, long repeated) throws Exception {

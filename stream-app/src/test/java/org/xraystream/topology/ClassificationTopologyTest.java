@@ -19,10 +19,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,21 @@ class ClassificationTopologyTest {
         assertThat(diagnosis.getActivationMap().remaining()).isPositive();
         assertThat(diagnosis.getQualityFlags()).doesNotContain(QualityFlag.AGE_UNKNOWN, QualityFlag.VIEW_UNKNOWN);
         assertThat(rejections.isEmpty()).isTrue();
+    }
+
+    @Test
+    void leavesDiagnosisPreparedScanAndRejectionInTheTraceOfTheirScan() {
+        String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        Headers traced = new RecordHeaders().add("traceparent", parent.getBytes(StandardCharsets.UTF_8));
+
+        scans.pipeInput(new TestRecord<>("s1", ScanEvents.scan("s1", TestScans.greyJpeg()), traced));
+        scans.pipeInput(new TestRecord<>("s2", ScanEvents.scan("s2", TestScans.truncatedJpeg()), traced));
+
+        assertThat(Stream.of(diagnoses, prepared, rejections).map(TestOutputTopic::readRecord))
+                .allSatisfy(outcome -> assertThat(
+                                outcome.headers().lastHeader("traceparent").value())
+                        .asString(StandardCharsets.UTF_8)
+                        .isEqualTo(parent));
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.xraystream.event.Scan;
 import org.xraystream.event.View;
 import org.xraystream.image.TestScans;
 import org.xraystream.modality.Acquisition;
+import org.xraystream.modality.RefusedImageException;
 import org.xraystream.reconciliation.Reconciler;
 import org.xraystream.reconciliation.Reconciliation;
 import org.xraystream.reconciliation.Reconciliation.Hour;
@@ -44,8 +45,12 @@ record Hospital(Connection connection) {
     private static Scan scan(int seed) {
         var acquisition = new Acquisition(
                 "0".repeat(64), "north", OptionalInt.of(30), View.AP, Instant.parse("2026-11-23T10:00:00Z"));
-        return acquisition.scanOf(
-                Optional.empty(), TestScans.radiograph(seed, 0.5).content());
+        try {
+            return acquisition.scanOf(
+                    Optional.empty(), TestScans.radiograph(seed, 0.5).content());
+        } catch (RefusedImageException e) {
+            throw new IllegalStateException("a drawn radiograph is refused", e);
+        }
     }
 
     /** Waits until so many scans have an outcome; returns the account as it is then, or when patience has run out. */

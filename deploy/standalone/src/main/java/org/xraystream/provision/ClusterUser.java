@@ -27,10 +27,16 @@ import org.xraystream.topic.Topics;
  * @param reads topics that it reads
  * @param writes topics that it writes
  * @param groups how the names of its consumer groups begin
- * @param streams whether it writes in transactions and may keep topics of its own state, whose names begin alike
+ * @param transactions how the names begin under which it writes in transactions
+ * @param state what stands before the names of the topics in which it keeps its own state
  */
 public record ClusterUser(
-        String name, List<Topic<?, ?>> reads, List<Topic<?, ?>> writes, List<String> groups, boolean streams) {
+        String name,
+        List<Topic<?, ?>> reads,
+        List<Topic<?, ?>> writes,
+        List<String> groups,
+        List<String> transactions,
+        List<String> state) {
 
     /** Classifies scans and serves the reading room, whose operators redrive, recall and release. */
     public static final ClusterUser STREAM_APP = new ClusterUser(
@@ -58,7 +64,8 @@ public record ClusterUser(
                     Topics.MODELS,
                     Topics.AUDIT),
             List.of("xraystream"),
-            true);
+            List.of("xraystream"),
+            List.of("xraystream-"));
 
     /** Learns from labels, releases models and watches how they do. */
     public static final ClusterUser TRAINER = new ClusterUser(
@@ -72,15 +79,17 @@ public record ClusterUser(
                     Topics.AUDIT),
             List.of(Topics.MODELS, Topics.QUALITY, Topics.DEAD_LETTERS, Topics.AUDIT),
             List.of("xraystream-trainer", "xraystream-quality"),
-            true);
+            List.of("xraystream-trainer", "xraystream-quality"),
+            List.of("xraystream-trainer-", "xraystream-quality-"));
 
     /** Sends scans, by hand or as the gateway from modalities, and can read none. */
     public static final ClusterUser MODALITY = new ClusterUser(
             "modality",
             List.of(Topics.INTAKE),
             List.of(Topics.SCANS, Topics.INTAKE),
-            List.of("xraystream-intake"),
-            true);
+            List.of(),
+            List.of("xraystream-intake-"),
+            List.of());
 
     /** Takes results into the hospital's records: a program of the hospital's own, or the gateway to record systems. */
     public static final ClusterUser RECORDS = new ClusterUser(
@@ -88,7 +97,8 @@ public record ClusterUser(
             List.of(Topics.DIAGNOSES, Topics.REJECTIONS, Topics.LABELS, Topics.FHIR),
             List.of(Topics.FHIR, Topics.UNDELIVERED, Topics.DEAD_LETTERS),
             List.of("records", "xraystream-ehr"),
-            true);
+            List.of("xraystream-ehr"),
+            List.of("xraystream-ehr-"));
 
     /** People at the command line: everything that its commands do. */
     public static final ClusterUser OPERATOR = new ClusterUser(
@@ -103,7 +113,8 @@ public record ClusterUser(
                     Topics.FHIR,
                     Topics.REDRIVES),
             List.of("xraystream"),
-            true);
+            List.of("xraystream-ehr-redrive"),
+            List.of());
 
     private static final List<ClusterUser> ALL_USERS = List.of(STREAM_APP, TRAINER, MODALITY, RECORDS, OPERATOR);
     private static final String ANY_HOST = "*";
@@ -112,6 +123,8 @@ public record ClusterUser(
         reads = List.copyOf(reads);
         writes = List.copyOf(writes);
         groups = List.copyOf(groups);
+        transactions = List.copyOf(transactions);
+        state = List.copyOf(state);
     }
 
     /** Everybody who works with the product's topics. */
@@ -129,17 +142,11 @@ public record ClusterUser(
         return Stream.of(
                         reads.stream().map(topic -> right(ResourceType.TOPIC, topic.name(), LITERAL, READ)),
                         writes.stream().map(topic -> right(ResourceType.TOPIC, topic.name(), LITERAL, WRITE)),
-                        groups.stream().flatMap(this::rightsOfGroup))
+                        groups.stream().map(group -> right(ResourceType.GROUP, group, PREFIXED, READ)),
+                        transactions.stream().map(id -> right(ResourceType.TRANSACTIONAL_ID, id, PREFIXED, WRITE)),
+                        state.stream().map(topics -> right(ResourceType.TOPIC, topics, PREFIXED, ALL)))
                 .flatMap(rights -> rights)
                 .toList();
-    }
-
-    private Stream<AclBinding> rightsOfGroup(String prefix) {
-        var common = Stream.of(right(ResourceType.GROUP, prefix, PREFIXED, READ));
-        var ofStreams = Stream.of(
-                right(ResourceType.TRANSACTIONAL_ID, prefix, PREFIXED, WRITE),
-                right(ResourceType.TOPIC, prefix + "-", PREFIXED, ALL));
-        return streams ? Stream.concat(common, ofStreams) : common;
     }
 
     private AclBinding right(ResourceType type, String resource, PatternType pattern, AclOperation operation) {

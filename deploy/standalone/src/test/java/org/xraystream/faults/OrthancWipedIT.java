@@ -27,6 +27,7 @@ import org.xraystream.cluster.RegistryProcess;
 import org.xraystream.image.Dcmtk;
 import org.xraystream.image.TestDicom;
 import org.xraystream.modality.ModalityGateway;
+import org.xraystream.orthanc.OrthancProcess;
 import org.xraystream.service.events.TopicReader;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.service.settings.Settings;

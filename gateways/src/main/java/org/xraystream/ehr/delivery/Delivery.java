@@ -26,6 +26,7 @@ import org.xraystream.ehr.delivery.Attempt.Refused;
 import org.xraystream.service.events.Follower;
 import org.xraystream.service.health.Health;
 import org.xraystream.service.settings.Connection;
+import org.xraystream.service.tracing.Trace;
 import org.xraystream.topic.Topics;
 
 /**
@@ -127,13 +128,20 @@ public final class Delivery implements AutoCloseable {
             throws InterruptedException {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             var partition = new TopicPartition(record.topic(), record.partition());
-            if (!following.goesOn() || !isDone(record, undelivered)) {
+            if (!following.goesOn() || !isDoneInItsTrace(record, undelivered)) {
                 consumer.seek(partition, record.offset());
                 return false;
             }
             consumer.commitSync(Map.of(partition, new OffsetAndMetadata(record.offset() + 1)));
         }
         return true;
+    }
+
+    private boolean isDoneInItsTrace(ConsumerRecord<byte[], byte[]> record, Undelivered undelivered)
+            throws InterruptedException {
+        try (var unusedTrace = Trace.in(record.headers())) {
+            return isDone(record, undelivered);
+        }
     }
 
     private boolean isDone(ConsumerRecord<byte[], byte[]> record, Undelivered undelivered) throws InterruptedException {

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.xraystream.service.settings.Connection;
+import org.xraystream.service.tracing.Trace;
 import org.xraystream.topic.Topics;
 
 /** Keeps what a record system refused, as it came, with who refused it, why, and where it lay in its headers. */
@@ -41,6 +42,7 @@ final class Undelivered implements AutoCloseable {
                 .add(DESTINATION, destination.getBytes(UTF_8))
                 .add(REASON, reason.getBytes(UTF_8))
                 .add(SOURCE, source.getBytes(UTF_8));
+        Trace.into(kept.headers());
         try {
             var unused = producer.send(kept).get();
         } catch (ExecutionException e) {

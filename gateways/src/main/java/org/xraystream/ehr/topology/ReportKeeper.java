@@ -28,6 +28,7 @@ import org.xraystream.event.FhirReport;
 import org.xraystream.event.ReportedScan;
 import org.xraystream.registry.EventSerde;
 import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.tracing.Trace;
 
 /** Keeps what was said of each scan, and reports it whenever that changes what a report says. */
 final class ReportKeeper implements Processor<String, ScanHistory, String, FhirReport> {
@@ -74,6 +75,12 @@ final class ReportKeeper implements Processor<String, ScanHistory, String, FhirR
 
     @Override
     public void process(Record<String, ScanHistory> record) {
+        try (var unusedTrace = Trace.in(record.headers())) {
+            keep(record);
+        }
+    }
+
+    private void keep(Record<String, ScanHistory> record) {
         KeyValueStore<String, ReportedScan> store = requireNonNull(scans);
         Optional<ScanHistory> before =
                 Optional.ofNullable(store.get(record.key())).map(ScanHistory::of);

@@ -1,5 +1,6 @@
 package org.xraystream.ehr.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.xraystream.ehr.TestEvents.NOON;
 import static org.xraystream.ehr.TestEvents.PSEUDONYM;
@@ -18,9 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,17 @@ class ReportTopologyTest {
         assertThat(told).extracting(FhirReport::getPatientPseudonym).containsOnly(PSEUDONYM);
         assertThat(told.get(1).getBundle()).contains("\"status\":\"final\"");
         assertThat(told.get(1).getIssuedAt()).isEqualTo(NOON.plusSeconds(60));
+    }
+
+    @Test
+    void leavesAReportInTheTraceOfWhatItReports() {
+        String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        diagnoses.pipeInput(
+                new TestRecord<>(SCAN, ILL, new RecordHeaders().add("traceparent", parent.getBytes(UTF_8))));
+
+        assertThat(reports.readRecord().headers().lastHeader("traceparent").value())
+                .asString(UTF_8)
+                .isEqualTo(parent);
     }
 
     @Test

@@ -11,12 +11,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.settings.Connection;
+import org.xraystream.service.tracing.Trace;
 import org.xraystream.topic.Topic;
 import org.xraystream.topic.Topics;
 
 /**
  * Sends events to one topic, each acknowledged by every replica in sync and none twice (an idempotent producer). Sends in
- * the background; a sender that runs too far ahead is held up. Thread-safe.
+ * the background; a sender that runs too far ahead is held up. Each begins a trace. Thread-safe.
  *
  * @param <V> the event class
  */
@@ -48,13 +49,17 @@ public final class EventPublisher<V extends SpecificRecord> implements AutoClose
     /** Sends an event. The future gives its place once it is safe, or fails with Kafka's reason. */
     public CompletableFuture<RecordMetadata> publish(String key, V event) {
         var safe = new CompletableFuture<RecordMetadata>();
-        var unused = producer.send(new ProducerRecord<>(topic.name(), key, event), (place, failure) -> {
-            if (failure == null) {
-                safe.complete(place);
-            } else {
-                safe.completeExceptionally(failure);
-            }
-        });
+        var record = new ProducerRecord<>(topic.name(), key, event);
+        try (var unusedTrace = Trace.begin("publish " + topic.name())) {
+            Trace.into(record.headers());
+            var unused = producer.send(record, (place, failure) -> {
+                if (failure == null) {
+                    safe.complete(place);
+                } else {
+                    safe.completeExceptionally(failure);
+                }
+            });
+        }
         return safe;
     }
 

@@ -91,6 +91,10 @@ public final class ServiceRuntime implements AutoCloseable {
         allReady.add(broker);
         allReady.add(registry);
         parts = List.copyOf(allReady);
+        metrics.gauge(
+                "xraystream.ready",
+                parts,
+                all -> all.stream().allMatch(part -> part.check().up()) ? 1 : 0);
         server = new MonitoringServer(at, Listener.ofMetrics(settings), access, live, allReady, metrics, routes);
         signOuts = access.followSignOuts(connection, schemaRegistry);
     }

@@ -14,11 +14,12 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.xraystream.registry.RegistryException;
 import org.xraystream.registry.RegistryUnavailableException;
 import org.xraystream.service.content.ContentUnavailableException;
+import org.xraystream.service.tracing.Trace;
 
 /**
- * Sends records whose processing fails to the dead letters and goes on; but where the registry, the broker, the
- * content store or the state store failed, the record is not to blame and the next one would fare the same, so the thread stops and the record is
- * read again.
+ * Sends records whose processing fails to the dead letters and goes on; but where the registry, the broker, the content
+ * store or the state store failed, the record is not to blame and the next one would fare the same, so the thread stops
+ * and the record is read again. A dead letter keeps its trace.
  */
 public final class UnprocessableRecordHandler implements ProcessingExceptionHandler {
 
@@ -38,7 +39,11 @@ public final class UnprocessableRecordHandler implements ProcessingExceptionHand
         if (isOfTheSurroundings(exception)) {
             return Response.fail();
         }
-        return toDeadLetters.handleError(context, record, exception);
+        try (var unusedTrace = Trace.in(context.headers())) {
+            Response response = toDeadLetters.handleError(context, record, exception);
+            response.deadLetterQueueRecords().forEach(letter -> Trace.into(letter.headers()));
+            return response;
+        }
     }
 
     private static boolean isOfTheSurroundings(Exception exception) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -23,6 +24,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xraystream.event.ContentReference;
@@ -109,6 +111,28 @@ class UnprocessableRecordHandlerTest {
                     .hasStackTraceContaining(ContentUnavailableException.class.getName());
 
             assertThat(deadLetters(driver)).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesADeadLetterInTheTraceOfItsRecord() {
+        String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        try (var driver = driver(
+                scanId -> {
+                    throw new IllegalArgumentException("not like this");
+                },
+                "accepts",
+                Map.of())) {
+            driver.createInputTopic("scans", new StringSerializer(), new StringSerializer())
+                    .pipeInput(new TestRecord<>(
+                            null, "odd", new RecordHeaders().add("traceparent", parent.getBytes(UTF_8))));
+
+            TestRecord<String, String> letter = driver.createOutputTopic(
+                            Topics.DEAD_LETTERS.name(), new StringDeserializer(), new StringDeserializer())
+                    .readRecord();
+            assertThat(letter.headers().lastHeader("traceparent").value())
+                    .asString(UTF_8)
+                    .isEqualTo(parent);
         }
     }
 
