@@ -49,10 +49,20 @@ public final class AreaAveraging {
         }
     }
 
-    /** Where along a row each target pixel begins and ends. */
+    /**
+     * What of a row each target pixel covers: its first and last source pixel in part, those between them whole. Worked out
+     * once for all rows, because divisions are what this would else spend its time on.
+     */
     private static final class Columns {
+        /** Denominators up to here divide exactly in doubles: no quotient up to 255 lies closer below a whole number. */
+        private static final long MOST_EXACT = 1L << 44;
+
         private final int source;
         private final int target;
+        private final int[] first;
+        private final int[] last;
+        private final int[] partOfFirst;
+        private final int[] partOfLast;
         /** What a target pixel adds up to where all its samples are white. */
         private final long white;
 
@@ -60,29 +70,43 @@ public final class AreaAveraging {
             this.source = source;
             this.target = target;
             this.white = whiteColumn * source;
+            this.first = new int[target];
+            this.last = new int[target];
+            this.partOfFirst = new int[target];
+            this.partOfLast = new int[target];
+            for (int pixel = 0; pixel < target; pixel++) {
+                long left = (long) pixel * source;
+                long right = left + source;
+                first[pixel] = (int) (left / target);
+                last[pixel] = (int) ((right - 1) / target);
+                partOfFirst[pixel] = (int) ((first[pixel] + 1L) * target - left);
+                partOfLast[pixel] = (int) (right - (long) last[pixel] * target);
+            }
         }
 
         void average(int[] sums, byte[] into, int offset) {
-            for (int i = 0; i < target; i++) {
-                into[offset + i] = (byte) ((sum(sums, i) * 0xff * 2 + white) / (white * 2));
+            if (white <= MOST_EXACT / 2) {
+                for (int i = 0; i < target; i++) {
+                    into[offset + i] = (byte) (int) ((double) (sum(sums, i) * 0xff * 2 + white) / (double) (white * 2));
+                }
+            } else {
+                for (int i = 0; i < target; i++) {
+                    into[offset + i] = (byte) ((sum(sums, i) * 0xff * 2 + white) / (white * 2));
+                }
             }
         }
 
         private long sum(int[] sums, int pixel) {
-            long left = (long) pixel * source;
-            long right = left + source;
-            int first = (int) (left / target);
-            int last = (int) ((right - 1) / target);
-            if (first == last) {
-                return (long) source * sums[first];
+            int begin = first[pixel];
+            int end = last[pixel];
+            if (begin == end) {
+                return (long) source * sums[begin];
             }
             long whole = 0;
-            for (int x = first + 1; x < last; x++) {
+            for (int x = begin + 1; x < end; x++) {
                 whole += sums[x];
             }
-            long beginning = ((first + 1L) * target - left) * sums[first];
-            long end = (right - (long) last * target) * sums[last];
-            return beginning + whole * target + end;
+            return (long) partOfFirst[pixel] * sums[begin] + whole * target + (long) partOfLast[pixel] * sums[end];
         }
     }
 }

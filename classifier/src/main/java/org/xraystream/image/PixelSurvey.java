@@ -1,5 +1,6 @@
 package org.xraystream.image;
 
+import java.util.Arrays;
 import org.xraystream.gate.PixelStatistics;
 
 /**
@@ -19,15 +20,24 @@ public final class PixelSurvey {
         this.width = Math.min(MOST_SAMPLES, image.width());
         this.height = Math.min(MOST_SAMPLES, image.height());
         this.levels = new int[width * height];
+        int[] columns = middles(image.width(), width);
+        int[] rows = middles(image.height(), height);
+        int white = image.maximum();
         for (int y = 0; y < height; y++) {
-            int row = (2 * y + 1) * image.height() / (2 * height);
             for (int x = 0; x < width; x++) {
-                int column = (2 * x + 1) * image.width() / (2 * width);
-                int level = image.sample(column, row) * (LEVELS - 1) / image.maximum();
+                int sample = image.sample(columns[x], rows[y]);
+                int level = white == LEVELS - 1 ? sample : sample * (LEVELS - 1) / white;
                 levels[y * width + x] = level;
                 histogram[level]++;
             }
         }
+    }
+
+    /** The middle of each of so many equal parts of a side. */
+    private static int[] middles(int side, int parts) {
+        int[] middles = new int[parts];
+        Arrays.setAll(middles, part -> (2 * part + 1) * side / (2 * parts));
+        return middles;
     }
 
     /** Measures an image of any size. */
