@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -204,9 +203,7 @@ class StreamAppIT {
         app.close();
         long stopped = System.nanoTime();
         app = StreamApp.start(cluster.settings()
-                .with(Map.of(
-                        "kafka.state.dir",
-                        Files.createTempDirectory("xraystream-state").toString())));
+                .with(Map.of("kafka.state.dir", cluster.newFolder().toString())));
         cluster.send(Topics.SCANS, "s2", ScanEvents.scan("s2", TestScans.radiograph(2, 0)));
         assertThat(cluster.values(Topics.DIAGNOSES, 2)).hasSize(2);
 

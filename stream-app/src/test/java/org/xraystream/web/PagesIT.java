@@ -89,11 +89,11 @@ class PagesIT {
                 .filter(Files::isExecutable)
                 .findFirst();
         Assumptions.assumeTrue(chromium.isPresent(), "skipped: no Chromium is installed (CHROMIUM may name one)");
-        var users = new UserFile(Files.createTempDirectory("xraystream-users").resolve("users"));
+        cluster = TestCluster.start();
+        var users = new UserFile(cluster.newFolder().resolve("users"));
         users.add(new User("rita", Set.of(Role.READER, Role.OPERATOR), Passwords.hash(PASSWORD)));
         users.add(new User(
                 "vera", Set.of(Role.VIEWER), users.find("rita").orElseThrow().hash()));
-        cluster = TestCluster.start();
         app = StreamApp.start(cluster.settings()
                 .with(Map.of(
                         "access.mode", "local",

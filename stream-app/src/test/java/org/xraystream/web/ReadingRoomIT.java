@@ -400,7 +400,7 @@ class ReadingRoomIT {
                 && client.get("/api/system").path("instances").size() == 2;
     }
 
-    private static Map<String, String> instance() throws Exception {
+    private Map<String, String> instance() throws Exception {
         try (var free = new ServerSocket(0)) {
             return Map.of(
                     "http.port",
@@ -410,7 +410,7 @@ class ReadingRoomIT {
                     "access.secret",
                     SECRET,
                     "kafka.state.dir",
-                    Files.createTempDirectory("xraystream-state").toString());
+                    cluster.newFolder().toString());
         }
     }
 

@@ -11,11 +11,13 @@ import org.xraystream.service.runtime.TemporaryFolder;
 
 /** A broker and a registry that belong together: everything that Xraystream's services need around them. */
 public final class Cluster implements AutoCloseable {
+    private final Path directory;
     private final BrokerProcess broker;
     private final RegistryProcess registry;
     private final Runnable afterClose;
 
-    private Cluster(BrokerProcess broker, RegistryProcess registry, Runnable afterClose) {
+    private Cluster(Path directory, BrokerProcess broker, RegistryProcess registry, Runnable afterClose) {
+        this.directory = directory;
         this.broker = broker;
         this.registry = registry;
         this.afterClose = afterClose;
@@ -45,7 +47,7 @@ public final class Cluster implements AutoCloseable {
         CompletableFuture<RegistryProcess> registry =
                 inParallel(() -> RegistryProcess.start(directory.resolve("registry"), registryPort));
         try {
-            return new Cluster(broker.join(), registry.join(), afterClose);
+            return new Cluster(directory, broker.join(), registry.join(), afterClose);
         } catch (CompletionException e) {
             undo(broker, BrokerProcess::close);
             undo(registry, RegistryProcess::close);
@@ -60,6 +62,11 @@ public final class Cluster implements AutoCloseable {
 
     private static <T> void undo(CompletableFuture<T> start, Consumer<T> close) {
         start.thenAccept(close).exceptionally(neverStarted -> null).join();
+    }
+
+    /** Where everything is kept, the logs of both among it. */
+    public Path directory() {
+        return directory;
     }
 
     /** {@code host:port} for Kafka clients. */

@@ -1,5 +1,6 @@
 package org.xraystream.service.testing;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
 import org.xraystream.registry.SchemaRegistry;
+import org.xraystream.service.runtime.TemporaryFolder;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.service.settings.Settings;
 import org.xraystream.topic.Topic;
@@ -30,12 +32,15 @@ import org.xraystream.topic.Topics;
 public final class TestCluster implements AutoCloseable {
 
     private final KafkaClusterTestKit kit;
+    private final TemporaryFolder folder;
     private final Settings settings;
     private final SchemaRegistry registry;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    private TestCluster(KafkaClusterTestKit kit, Settings settings) throws InterruptedException {
+    private TestCluster(KafkaClusterTestKit kit, TemporaryFolder folder, Settings settings)
+            throws InterruptedException {
         this.kit = kit;
+        this.folder = folder;
         this.settings = settings;
         this.registry = connection().schemaRegistry(Duration.ZERO);
         this.producer = new KafkaProducer<>(producerSettings(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -61,14 +66,15 @@ public final class TestCluster implements AutoCloseable {
         kit.format();
         kit.startup();
         kit.waitForReadyBrokers();
-        Path state = Files.createTempDirectory("xraystream-state");
+        TemporaryFolder folder = TemporaryFolder.create();
         return new TestCluster(
                 kit,
+                folder,
                 Settings.of(Map.of(
                         "kafka.bootstrap.servers",
                         kit.bootstrapServers(),
                         "kafka.state.dir",
-                        state.toString(),
+                        folder.path().resolve("state").toString(),
                         "registry.url",
                         "mock://" + UUID.randomUUID(),
                         "http.port",
@@ -82,6 +88,11 @@ public final class TestCluster implements AutoCloseable {
     /** Settings with which a service finds this cluster. */
     public Settings settings() {
         return settings;
+    }
+
+    /** A new empty folder that goes with the cluster. */
+    public Path newFolder() throws IOException {
+        return Files.createTempDirectory(folder.path(), "folder");
     }
 
     /** How to reach it. */
@@ -165,5 +176,6 @@ public final class TestCluster implements AutoCloseable {
         producer.close();
         registry.close();
         kit.close();
+        folder.close();
     }
 }
