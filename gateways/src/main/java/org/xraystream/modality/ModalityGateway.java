@@ -2,7 +2,6 @@ package org.xraystream.modality;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -82,7 +81,8 @@ public final class ModalityGateway implements AutoCloseable {
     }
 
     private static Inbox inbox(Settings settings) {
-        Optional<String> orthanc = settings.find("modality.orthanc.url");
+        Optional<OrthancServer> orthanc =
+                OrthancServer.from(settings, "modality.orthanc.url", "modality.orthanc.credentials");
         Optional<String> folder = settings.find("modality.folder");
         if (orthanc.isPresent() == folder.isPresent()) {
             throw new InvalidSettingException("modality.orthanc.url, modality.folder: one of them must be given");
@@ -90,16 +90,13 @@ public final class ModalityGateway implements AutoCloseable {
         if (folder.isPresent()) {
             return new FolderInbox(Path.of(folder.get()));
         }
-        return new OrthancInbox(
-                new OrthancServer(address(orthanc.get()), settings.find("modality.orthanc.credentials")),
-                settings.flag("modality.orthanc.delete", false));
-    }
-
-    private static URI address(String url) {
-        if (!url.matches("https?://[^\\s/?#]+(/[^\\s?#]*)?")) {
-            throw new InvalidSettingException("modality.orthanc.url=" + url + ": must be an http or https address");
+        boolean delete = settings.flag("modality.orthanc.delete", false);
+        Optional<OrthancServer> archive = OrthancServer.from(settings, "pacs.url", "pacs.credentials");
+        if (delete && archive.isPresent() && archive.get().isSame(orthanc.get())) {
+            throw new InvalidSettingException(
+                    "modality.orthanc.delete=true: pacs.url is the same Orthanc, and overlays are made of what it keeps");
         }
-        return URI.create(url);
+        return new OrthancInbox(orthanc.get(), delete);
     }
 
     private static Pseudonyms pseudonyms(Settings settings) {

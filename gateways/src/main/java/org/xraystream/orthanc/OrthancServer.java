@@ -21,6 +21,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.xraystream.service.settings.InvalidSettingException;
+import org.xraystream.service.settings.Settings;
 
 /**
  * The part of Orthanc's REST interface that the gateways need (Orthanc 1.9 and later). Every method throws an
@@ -44,16 +46,31 @@ public final class OrthancServer {
             .build();
     private final ObjectMapper json = new ObjectMapper();
 
-    /**
-     * A server.
-     *
-     * @param address of its REST interface
-     * @param credentials {@code name:password}
-     */
-    public OrthancServer(URI address, Optional<String> credentials) {
+    private OrthancServer(URI address, Optional<String> credentials) {
         this.address = address.toString().endsWith("/") ? address : URI.create(address + "/");
         this.authorization =
                 credentials.map(pair -> "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
+    }
+
+    /**
+     * The server at the address that a setting holds, if it does.
+     *
+     * @param url name of that setting
+     * @param credentials name of the setting with {@code name:password}
+     * @throws InvalidSettingException if what it holds is no address
+     */
+    public static Optional<OrthancServer> from(Settings settings, String url, String credentials) {
+        return settings.find(url).map(address -> {
+            if (!address.matches("https?://[^\\s/?#]+(/[^\\s?#]*)?")) {
+                throw new InvalidSettingException(url + "=" + address + ": must be an http or https address");
+            }
+            return new OrthancServer(URI.create(address), settings.find(credentials));
+        });
+    }
+
+    /** Whether two settings name the same server. */
+    public boolean isSame(OrthancServer other) {
+        return address.equals(other.address);
     }
 
     /** The first that it still knows of all that has happened. */

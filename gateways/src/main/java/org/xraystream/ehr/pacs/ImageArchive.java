@@ -1,7 +1,6 @@
 package org.xraystream.ehr.pacs;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
@@ -23,7 +22,6 @@ import org.xraystream.modality.DicomScans;
 import org.xraystream.orthanc.OrthancServer;
 import org.xraystream.orthanc.OrthancServer.Download;
 import org.xraystream.orthanc.OrthancServer.Level;
-import org.xraystream.service.settings.InvalidSettingException;
 import org.xraystream.service.settings.Settings;
 
 /**
@@ -51,15 +49,7 @@ public final class ImageArchive implements Destination {
 
     /** The archive that the settings below {@code pacs.} name, if they do. */
     public static Optional<ImageArchive> from(Settings settings) {
-        Optional<String> credentials = settings.find("pacs.credentials");
-        return settings.find("pacs.url").map(url -> new ImageArchive(new OrthancServer(address(url), credentials)));
-    }
-
-    private static URI address(String url) {
-        if (!url.matches("https?://[^\\s/?#]+(/[^\\s?#]*)?")) {
-            throw new InvalidSettingException("pacs.url=" + url + ": must be an http or https address");
-        }
-        return URI.create(url);
+        return OrthancServer.from(settings, "pacs.url", "pacs.credentials").map(ImageArchive::new);
     }
 
     @Override
