@@ -59,7 +59,7 @@ interface Inbox {
          */
         Optional<byte[]> content() throws IOException, InterruptedException, RefusedImageException;
 
-        /** Clears away what Kafka has; may be called again. */
+        /** Clears away what Kafka has, and the reason of an earlier refusal; may be called again. */
         void delivered() throws IOException, InterruptedException;
 
         /** Keeps what cannot be delivered, with the reason, where a person finds it; may be called again. */

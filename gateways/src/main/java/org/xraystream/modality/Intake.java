@@ -42,6 +42,7 @@ final class Intake implements Follower.Course {
     private final String gateway;
     private final Duration every;
     private final MeterRegistry metrics;
+    private boolean fromTheBeginning;
     private volatile Health health = new Health(PART, false, "not begun yet");
 
     /**
@@ -49,6 +50,7 @@ final class Intake implements Follower.Course {
      *
      * @param gateway see {@link IntakeLedger}
      * @param every how often an empty inbox is looked into
+     * @param again whether to look once at all that the inbox still holds, for what was refused before
      */
     Intake(
             Inbox inbox,
@@ -58,6 +60,7 @@ final class Intake implements Follower.Course {
             SchemaRegistry registry,
             String gateway,
             Duration every,
+            boolean again,
             MeterRegistry metrics) {
         this.inbox = inbox;
         this.scans = scans;
@@ -66,6 +69,7 @@ final class Intake implements Follower.Course {
         this.registry = registry;
         this.gateway = gateway;
         this.every = every;
+        this.fromTheBeginning = again;
         this.metrics = metrics;
     }
 
@@ -77,7 +81,8 @@ final class Intake implements Follower.Course {
     @Override
     public void run(Follower follower) throws InterruptedException {
         try (var ledger = new IntakeLedger(connection, registry, gateway)) {
-            long place = inbox.resume(ledger.place(), ledger.mark());
+            long place = inbox.resume(fromTheBeginning ? 0 : ledger.place(), ledger.mark());
+            fromTheBeginning = false;
             while (follower.goesOn()) {
                 Arrivals arrivals = inbox.after(place);
                 health = new Health(PART, true, "takes images");

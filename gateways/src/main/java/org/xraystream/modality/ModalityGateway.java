@@ -73,8 +73,17 @@ public final class ModalityGateway implements AutoCloseable {
         String id = settings.text("modality.id", "modality");
         Duration every = settings.duration("modality.every", Duration.ofSeconds(1));
         runtime.awaitTopics();
+        boolean again = settings.flag("modality.again", false);
         var begun = new Intake(
-                inbox, scans, payloads, runtime.connection(), runtime.schemaRegistry(), id, every, runtime.metrics());
+                inbox,
+                scans,
+                payloads,
+                runtime.connection(),
+                runtime.schemaRegistry(),
+                id,
+                every,
+                again,
+                runtime.metrics());
         intake = Optional.of(begun);
         follower = Optional.of(new Follower("intake", begun));
         log.atInfo().addKeyValue("port", port()).log("taking images from {}", inbox.name());

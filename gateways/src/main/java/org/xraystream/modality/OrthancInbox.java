@@ -113,6 +113,8 @@ final class OrthancInbox implements Inbox {
         public void delivered() throws IOException, InterruptedException {
             if (deletes) {
                 orthanc.delete(id);
+            } else {
+                orthanc.removeNote(id);
             }
         }
 

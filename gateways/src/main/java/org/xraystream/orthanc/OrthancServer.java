@@ -192,14 +192,23 @@ public final class OrthancServer {
 
     /** Notes at an instance why it was not taken. */
     public void note(String instance, String reason) throws IOException, InterruptedException {
-        var response = send(
-                request("instances/" + instance + "/metadata/" + REASON_METADATA)
-                        .PUT(BodyPublishers.ofString(reason))
-                        .build(),
-                BodyHandlers.ofByteArray());
+        var response =
+                send(reasonOf(instance).PUT(BodyPublishers.ofString(reason)).build(), BodyHandlers.ofByteArray());
         if (response.statusCode() != NOT_FOUND) {
             require(response);
         }
+    }
+
+    /** Takes back what was noted; that nothing was is as well. */
+    public void removeNote(String instance) throws IOException, InterruptedException {
+        var response = send(reasonOf(instance).DELETE().build(), BodyHandlers.ofByteArray());
+        if (response.statusCode() != NOT_FOUND) {
+            require(response);
+        }
+    }
+
+    private HttpRequest.Builder reasonOf(String instance) {
+        return request("instances/" + instance + "/metadata/" + REASON_METADATA);
     }
 
     /** Asks once more where a connection has broken, as one does that Orthanc has meanwhile closed: asking twice does no harm. */

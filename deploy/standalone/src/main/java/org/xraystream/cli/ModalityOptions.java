@@ -24,12 +24,21 @@ final class ModalityOptions {
     @Option(names = "--site", description = "The hospital or clinic (modality.site); otherwise as the files have it.")
     private Optional<String> site = Optional.empty();
 
+    @Option(
+            names = "--again",
+            description = "Look once more at all that Orthanc holds, for what was refused before; what was sent is not"
+                    + " sent twice (modality.again).")
+    private boolean again;
+
     /** What was given, as settings. */
     Map<String, String> settings() {
         Map<String, String> given = new HashMap<>();
         orthanc.ifPresent(url -> given.put("modality.orthanc.url", url));
         folder.ifPresent(path -> given.put("modality.folder", path.toString()));
         site.ifPresent(name -> given.put("modality.site", name));
+        if (again) {
+            given.put("modality.again", "true");
+        }
         return given;
     }
 }

@@ -14,7 +14,10 @@ record RunningGateways(Terminal terminal, OrderlyEnd ending) {
         ModalityGateway running =
                 ending.closing(ModalityGateway.start(settings, SitePseudonyms.of(settings, terminal)));
         terminal.out()
-                .println("Images from " + settings.text("modality.orthanc.url", settings.text("modality.folder", "")));
+                .println("Images from " + settings.text("modality.orthanc.url", settings.text("modality.folder", ""))
+                        + settings.find("modality.site")
+                                .map(site -> " at " + site)
+                                .orElse(", those refused that name no institution (--site names it for them)"));
         return running.port();
     }
 

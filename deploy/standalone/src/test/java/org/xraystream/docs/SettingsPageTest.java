@@ -26,14 +26,18 @@ class SettingsPageTest {
     private static final Pattern METRIC =
             Pattern.compile("(?:\\.|Multi)(counter|timer|gauge|Gauge\\.builder)\\(\\s*\"(xraystream\\.[a-z.]+)\"");
 
-    /** Read by {@code Connection}, {@code SchemaRegistry} and {@code Programs} in ways that a pattern does not see. */
+    /** Read by {@code Connection}, {@code SchemaRegistry}, {@code Programs} and {@code OrthancServer} in ways that a pattern does not see. */
     private static final Set<String> UNSEEN = Set.of(
             "kafka.bootstrap.servers",
             "kafka.*",
             "registry.url",
             "registry.auto.register.schemas",
             "registry.*",
-            "access.token.*");
+            "access.token.*",
+            "modality.orthanc.url",
+            "modality.orthanc.credentials",
+            "pacs.url",
+            "pacs.credentials");
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)`");
 

@@ -3,11 +3,13 @@ package org.xraystream.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,18 +35,20 @@ import org.xraystream.service.settings.Connection;
 import org.xraystream.service.settings.Settings;
 import org.xraystream.topic.Topics;
 
-/** Orthanc's disk is lost, and it counts from 1 again: with the gateway running, and with it stopped. */
+/** What Orthanc may do to a gateway that takes images from it: lose its disk, or hold what was refused. */
 @Timeout(300)
-class OrthancWipedIT {
+class OrthancIntakeIT {
 
     private static final int SERIES_INSTANCE_UID = 0x0020_000e;
+    private static final int INSTITUTION_NAME = 0x0008_0080;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path folder;
     private BrokerProcess broker;
     private RegistryProcess registry;
     private Connection connection;
 
-    OrthancWipedIT(@TempDir Path folder) {
+    OrthancIntakeIT(@TempDir Path folder) {
         this.folder = folder;
     }
 
@@ -68,7 +72,7 @@ class OrthancWipedIT {
     }
 
     @Test
-    void takesWhatComesAfterwardsAndNothingTwice() throws Exception {
+    void takesWhatComesAfterItsDiskWasLostAndNothingTwice() throws Exception {
         int port;
         try (var orthanc = OrthancProcess.start(folder.resolve("before"), false)) {
             port = orthanc.httpPort();
@@ -109,20 +113,58 @@ class OrthancWipedIT {
                         .toList());
     }
 
+    @Test
+    void looksAgainAtWhatWasRefused() throws Exception {
+        try (var orthanc = OrthancProcess.start(folder.resolve("orthanc"), false)) {
+            // Given
+            store(orthanc, 1, 2);
+            String nameless = store(orthanc, radiograph(3).text(INSTITUTION_NAME, "LO", ""));
+            store(orthanc, 4, 4);
+            URI reason = URI.create(orthanc.url() + "/instances/" + nameless + "/metadata/4242");
+            try (var gateway = ModalityGateway.start(settings(orthanc))) {
+                awaitScans(3);
+                assertThat(gateway.port()).isPositive();
+            }
+            assertThat(get(reason).body()).contains("INCOMPLETE_SCAN");
+
+            // When
+            var mended = settings(orthanc).with(Map.of("modality.site", "clinic", "modality.again", "true"));
+            try (var gateway = ModalityGateway.start(mended)) {
+                awaitScans(4);
+                store(orthanc, 5, 5);
+                awaitScans(5);
+                assertThat(gateway.port()).isPositive();
+            }
+
+            // Then
+            assertThat(scans()).containsExactlyInAnyOrder("2.25.11", "2.25.12", "2.25.13", "2.25.14", "2.25.15");
+            assertThat(get(reason).statusCode()).isEqualTo(404);
+        }
+    }
+
     private static void store(OrthancProcess orthanc, int from, int to) throws IOException, InterruptedException {
         for (int scan = from; scan <= to; scan++) {
-            byte[] file = TestDicom.radiograph(scan, 0.2, 12)
-                    .text(SERIES_INSTANCE_UID, "UI", "2.25.88")
-                    .file()
-                    .content();
-            var answer = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(orthanc.url() + "/instances"))
-                                    .POST(BodyPublishers.ofByteArray(file))
-                                    .build(),
-                            BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            store(orthanc, radiograph(scan));
         }
+    }
+
+    private static TestDicom radiograph(int scan) {
+        return TestDicom.radiograph(scan, 0.2, 12).text(SERIES_INSTANCE_UID, "UI", "2.25.88");
+    }
+
+    /** Gives Orthanc's name for it. */
+    private static String store(OrthancProcess orthanc, TestDicom image) throws IOException, InterruptedException {
+        var answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create(orthanc.url() + "/instances"))
+                        .POST(BodyPublishers.ofByteArray(image.file().content()))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new ObjectMapper().readTree(answer.body()).path("ID").asText();
+    }
+
+    private static HttpResponse<String> get(URI address) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
     }
 
     private Settings settings(OrthancProcess orthanc) {
