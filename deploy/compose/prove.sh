@@ -3,6 +3,7 @@
 # it again, and has every scan accounted for.
 #   prove.sh FOLDER [COUNT] [CONTAINER]     CONFIG=FILE: how to reach the cluster, other than plainly on localhost
 set -euo pipefail
+[ -d "${1:-}" ] || { sed -n '2,4s/^# //p' "$0" >&2; exit 2; }
 folder=$(realpath "$1") count=${2:-500} container=${3:-xraystream-stream-app-1}
 cd "$(dirname "$0")/../.."
 if [ -n "${CONFIG:-}" ]; then
@@ -18,11 +19,11 @@ taken() {
   { curl -fsS "http://localhost:${STREAM_APP_METRICS_PORT:-9404}/metrics" || true; } | awk '/^xraystream_scans_total/ {n += $NF} END {print int(n)}'
 }
 
-answered() {
-  ./xraystream diagnoses "${cluster[@]}" --json | wc -l
+# Scans without an answer yet; one published a second time has had its answer.
+unanswered() {
+  ./xraystream diagnoses "${cluster[@]}" --reconcile --json | sed -n 's/.*"hour":"all".*"unanswered":\([0-9]*\).*/\1/p'
 }
 
-before=$(answered)
 taken_before=$(taken)
 mapfile -t files < <(find "$folder" -name '*.jp*g' | sort | awk -v n="$count" '{f[NR]=$0} END {for (i = 0; i < n; i++) print f[int(i * NR / n) + 1]}' | uniq)
 began=$(date +%s)
@@ -33,12 +34,12 @@ until taken=$(($(taken) - taken_before)) && [ "$taken" -ge $((count / 10)) ]; do
 docker kill "$container" > /dev/null
 echo "killed $container $(($(date +%s) - began)) s after the first of ${#files[@]} scans was sent; the first stream-app had read $taken"
 wait "$publishing"
-echo "published $(wc -l < "$work/published") scans in $(($(date +%s) - began)) s; $(($(answered) - before)) of them answered by now"
+echo "published $(wc -l < "$work/published") scans in $(($(date +%s) - began)) s; $(unanswered) of them unanswered by now"
 docker start "$container" > /dev/null
 echo "started $container again"
-until [ $(($(answered) - before)) -ge "${#files[@]}" ]; do
+while left=$(unanswered) && [ "$left" != 0 ]; do
   [ $(($(date +%s) - began)) -lt 600 ] || break
   sleep 2
 done
-echo "all answered after $(($(date +%s) - began)) s"
+echo "after $(($(date +%s) - began)) s $left are unanswered"
 ./xraystream diagnoses "${cluster[@]}" --reconcile
