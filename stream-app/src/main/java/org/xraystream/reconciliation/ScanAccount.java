@@ -42,7 +42,7 @@ final class ScanAccount {
     /** The counts of one hour, and the scans answered in it. */
     private static final class HourOfScans {
         private final Map<Fate, Long> counts = new EnumMap<>(Fate.class);
-        private final Set<String> answered = new HashSet<>();
+        private final ScanIds answered = new ScanIds();
 
         void count(Fate fate, int more) {
             counts.merge(fate, (long) more, Long::sum);

@@ -36,12 +36,13 @@ import org.xraystream.topic.Topics;
  * the other.
  *
  * <p>Settings beside those of {@link Peers}: {@code reading.blind-share} (0.1), {@code reading.longest-wait}
- * ({@code PT1H}), {@code reading.remembered} ({@code P90D}).
+ * ({@code PT1H}), {@code reading.remembered} ({@code P90D}), {@code reading.listed} (200,000).
  *
  * <p>Thread-safe.
  */
 public final class Room implements AutoCloseable {
 
+    private static final int LISTED = 200_000;
     private static final int MOST_PREVIOUS = 20;
     private static final int ASKING_THREADS = 8;
     private static final int LINGER_MS = 5;
@@ -78,7 +79,7 @@ public final class Room implements AutoCloseable {
                 positive("reading.remembered", settings.duration("reading.remembered", Duration.ofDays(90)));
         Optional<Peers> peers = Peers.from(settings);
         lastHour = new LastHour(clock);
-        var view = new RoomView(blind, urgency);
+        var view = new RoomView(blind, urgency, settings.number("reading.listed", LISTED, 1_000, Integer.MAX_VALUE));
         Properties own = streamsSettings(applicationId, connection, peers);
         streams = new StreamsRunner(RoomTopology.build(registry, view, remembered, clock), own, metrics);
         scans = new AllScans(streams.streams(), view, peers, executor);

@@ -3,6 +3,7 @@ package org.xraystream.room;
 import static java.util.Comparator.comparing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xraystream.event.Finding;
 import org.xraystream.event.RejectionReason;
 
@@ -17,17 +20,33 @@ import org.xraystream.event.RejectionReason;
  * The scans of this instance in memory, as far as lists need them: filtered and ordered at each question, since the order
  * changes with the time and with who asks. Written by the thread that keeps the store, partition by partition.
  *
+ * <p>Holds so many scans at most: lists that grow with every scan would at last take the memory that classifying needs.
+ * Beyond that those leave first that nobody waits for, and then those that nothing has happened to for the longest. They
+ * stay in the store and can still be opened.
+ *
  * <p>Thread-safe; readers wait for nobody.
  */
 final class RoomView {
 
+    private static final Logger log = LoggerFactory.getLogger(RoomView.class);
+
+    /** So large a part leaves at once, since to find out which costs as much as to look at all. */
+    private static final int TENTH = 10;
+
+    /** Whom nobody waits for comes first, and then what is oldest. */
+    private static final Comparator<Entry> LEAVING =
+            Comparator.comparing((Entry entry) -> entry.state().isToBeRead()).thenComparingLong(Entry::latest);
+
     private final ConcurrentMap<Integer, ConcurrentMap<String, Entry>> partitions = new ConcurrentHashMap<>();
     private final BlindShare share;
     private final Urgency urgency;
+    private final int most;
 
-    RoomView(BlindShare share, Urgency urgency) {
+    /** @param most scans that are held */
+    RoomView(BlindShare share, Urgency urgency, int most) {
         this.share = share;
         this.urgency = urgency;
+        this.most = most;
     }
 
     /**
@@ -57,7 +76,30 @@ final class RoomView {
             partitions
                     .computeIfAbsent(partition, number -> new ConcurrentHashMap<>())
                     .put(scan.scanId(), Entry.of(scan, share));
+            if (size() > most) {
+                makeRoom();
+            }
         }
+    }
+
+    private int size() {
+        return partitions.values().stream().mapToInt(Map::size).sum();
+    }
+
+    private void makeRoom() {
+        List<Entry> leaving =
+                entries().sorted(LEAVING).limit(size() - most + most / TENTH).toList();
+        for (Entry entry : leaving) {
+            partitions.values().forEach(partition -> partition.remove(entry.scanId()));
+        }
+        log.atWarn()
+                .addKeyValue("left", leaving.size())
+                .addKeyValue(
+                        "unread",
+                        leaving.stream()
+                                .filter(entry -> entry.state().isToBeRead())
+                                .count())
+                .log("more scans than the reading room lists (reading.listed), the oldest left its lists");
     }
 
     void remove(int partition, String scanId) {

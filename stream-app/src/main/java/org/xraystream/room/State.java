@@ -9,5 +9,10 @@ public enum State {
     /** Its readers agree. */
     READ,
     /** The input gate refused it. */
-    REJECTED
+    REJECTED;
+
+    /** Whether somebody has still to look at it. */
+    public boolean isToBeRead() {
+        return this == WAITING || this == SECOND_READER;
+    }
 }

@@ -24,12 +24,12 @@ public record Urgency(Duration longestWait) {
 
     /** Whether a scan of this state and time has waited too long. */
     public boolean isOverdue(State state, long receivedAt, long now) {
-        return isToBeRead(state) && now - receivedAt > longestWait.toMillis();
+        return state.isToBeRead() && now - receivedAt > longestWait.toMillis();
     }
 
     /** Where a scan stands in the list of its state, for this reader at this moment. */
     Cursor place(Entry entry, String account, long asOf) {
-        return isToBeRead(entry.state())
+        return entry.state().isToBeRead()
                 ? new Cursor(asOf, rank(entry, account, asOf), entry.receivedAt(), entry.scanId())
                 : new Cursor(asOf, 0, -entry.latest(), entry.scanId());
     }
@@ -46,9 +46,5 @@ public record Urgency(Duration longestWait) {
             case SOON -> SOON;
             case ROUTINE -> ROUTINE;
         };
-    }
-
-    private static boolean isToBeRead(State state) {
-        return state == State.WAITING || state == State.SECOND_READER;
     }
 }

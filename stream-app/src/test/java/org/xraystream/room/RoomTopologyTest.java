@@ -36,7 +36,7 @@ class RoomTopologyTest {
 
     private final SchemaRegistry registry =
             SchemaRegistry.connect("mock://" + UUID.randomUUID(), Map.of(), Duration.ZERO);
-    private final RoomView view = new RoomView(new BlindShare(0), new Urgency(Duration.ofHours(1)));
+    private final RoomView view = new RoomView(new BlindShare(0), new Urgency(Duration.ofHours(1)), 1_000);
     private TopologyTestDriver driver;
     private TestInputTopic<String, Diagnosis> diagnoses;
     private TestInputTopic<String, Rejection> rejections;

@@ -150,8 +150,37 @@ class RoomViewTest {
         assertThat(ids(view, waiting())).containsExactly("b");
     }
 
+    @Test
+    void letsThoseGoFirstThatNobodyWaitsForWhenThereAreTooMany() {
+        RoomView view = view(
+                3,
+                NONE_BLIND,
+                scan("waits-longest", Finding.NORMAL, NOW.minusSeconds(900)),
+                scan("waits", Finding.NORMAL, NOW.minusSeconds(800)),
+                scan("read", Finding.NORMAL, NOW.minusSeconds(10))
+                        .and(RoomScan.of(label("read", "ann", LabelFinding.NORMAL, NOW))),
+                scan("new", Finding.NORMAL, NOW));
+
+        assertThat(ids(view, waiting())).containsExactly("waits-longest", "waits", "new");
+        assertThat(ids(view, query(State.READ, Set.of(), 10, null))).isEmpty();
+    }
+
+    @Test
+    void holdsNoMoreThanItMayHoweverManyCome() {
+        RoomView view = view(20, NONE_BLIND);
+        for (int i = 0; i < 1_000; i++) {
+            view.put(0, scan("scan-" + i, Finding.NORMAL, NOW.plusSeconds(i)));
+
+            assertThat(view.find(waiting()).matching()).isLessThanOrEqualTo(20);
+        }
+
+        assertThat(ids(view, query(State.WAITING, Set.of(), 30, null)))
+                .hasSizeGreaterThanOrEqualTo(18)
+                .contains("scan-999", "scan-985");
+    }
+
     private static RoomView thousands(int thousands) {
-        var view = new RoomView(new BlindShare(0.1), AN_HOUR);
+        var view = new RoomView(new BlindShare(0.1), AN_HOUR, 100_000);
         view.take(0);
         Finding[] findings = Finding.values();
         for (int i = 0; i < thousands * 1000; i++) {
@@ -161,7 +190,11 @@ class RoomViewTest {
     }
 
     private static RoomView view(BlindShare share, RoomScan... scans) {
-        var view = new RoomView(share, AN_HOUR);
+        return view(Integer.MAX_VALUE, share, scans);
+    }
+
+    private static RoomView view(int most, BlindShare share, RoomScan... scans) {
+        var view = new RoomView(share, AN_HOUR, most);
         view.take(0);
         for (RoomScan scan : scans) {
             view.put(0, scan);
