@@ -105,7 +105,7 @@ final class BenchCommand implements Callable<Integer> {
         ResultPrinter printer = output.printer(terminal, TABLE);
         for (Benchmark benchmark : chosen) {
             terminal.note(benchmark.name() + ": " + benchmark.description());
-            benchmark.run(workbench).forEach(measured -> print(printer, measured));
+            benchmark.run(workbench).measurements().forEach(measured -> print(printer, measured));
         }
         return ExitCode.OK;
     }
