@@ -1,7 +1,5 @@
 package org.xraystream.benchmark;
 
-import java.util.List;
-
 /** A claim about speed, as a program. What is compared is measured in one run, in turns. */
 public interface Benchmark {
 
@@ -12,5 +10,5 @@ public interface Benchmark {
     String description();
 
     /** Measures; takes minutes. */
-    List<Measurement> run(Workbench workbench) throws Exception;
+    Measured run(Workbench workbench) throws Exception;
 }

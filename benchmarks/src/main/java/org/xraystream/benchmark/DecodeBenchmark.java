@@ -29,7 +29,7 @@ final class DecodeBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Measurement> run(Workbench workbench) throws Exception {
+    public Measured run(Workbench workbench) throws Exception {
         workbench.say("each format and decoder in a JVM of its own");
         try (var folder = TemporaryFolder.create()) {
             Path file = folder.path().resolve("radiograph");
@@ -48,7 +48,7 @@ final class DecodeBenchmark implements Benchmark {
             double[] dicom = Jmh.times(DicomCases.class, workbench.rounds(), "-D" + DecodeCases.FILE + "=" + file)
                     .of(ImageKind.DICOM_16_BIT.name());
             measured.add(Measurement.of(name(), "ours, " + ImageKind.DICOM_16_BIT, "time", dicom, "ms"));
-            return measured;
+            return new Measured(measured, List.of());
         }
     }
 
@@ -64,7 +64,7 @@ final class DecodeBenchmark implements Benchmark {
     }
 
     private Measurement error(String subject, double error) {
-        return Measurement.of(name(), subject, "error", new double[] {error}, "grey");
+        return Measurement.once(name(), subject, "error", error, "grey");
     }
 
     private static byte[] greys(BufferedImage image) {

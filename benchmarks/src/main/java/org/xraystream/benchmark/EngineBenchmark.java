@@ -1,7 +1,6 @@
 package org.xraystream.benchmark;
 
 import java.util.Arrays;
-import java.util.List;
 import org.xraystream.model.ModelBundle;
 
 /** How long the shipped network takes for one image, by engine, normalisation included, on one thread. */
@@ -18,7 +17,7 @@ final class EngineBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Measurement> run(Workbench workbench) throws Exception {
+    public Measured run(Workbench workbench) throws Exception {
         workbench.say("each engine in a JVM of its own");
         Jmh.Times times = Jmh.times(EngineCases.class, workbench.rounds());
         double[] onnx = times.of("ONNX_RUNTIME");
@@ -26,7 +25,7 @@ final class EngineBenchmark implements Benchmark {
         double[] stock = times.of("DL4J_STOCK");
         double[] speeds = speeds(workbench, onnx);
         double[] peaks = peaks(workbench);
-        return List.of(
+        return Measured.of(
                 Measurement.of(name(), "ONNX Runtime", "time", onnx, "ms"),
                 Measurement.of(name(), "Deeplearning4j with oneDNN", "time", oneDnn, "ms"),
                 Measurement.of(name(), "Deeplearning4j as it comes", "time", stock, "ms"),

@@ -27,10 +27,6 @@ final class LatencyBenchmark implements Benchmark {
     private static final String ALONE = "alone";
     private static final String TRAINING = "beside a training";
     private static final String SWAPPING = "around swaps";
-    private static final List<Percentile> PERCENTILES =
-            List.of(new Percentile("p50", 0.5), new Percentile("p99", 0.99), new Percentile("p99.9", 0.999));
-
-    private record Percentile(String name, double share) {}
 
     @Override
     public String name() {
@@ -43,7 +39,7 @@ final class LatencyBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Measurement> run(Workbench workbench) throws Exception {
+    public Measured run(Workbench workbench) throws Exception {
         int rounds = workbench.rounds();
         double[][] alone = new double[rounds][];
         double[][] training = new double[rounds][];
@@ -73,29 +69,26 @@ final class LatencyBenchmark implements Benchmark {
                 }
             }
         }
-        var measured = new ArrayList<Measurement>();
-        measured.add(Measurement.of(name(), "half of what it can keep up", "load", rates, "scans/s"));
-        measured.add(Measurement.of(name(), SWAPPING, "swaps", swaps, ""));
-        add(measured, ALONE, alone);
-        add(measured, TRAINING, training);
-        add(measured, SWAPPING, swapping);
-        double[] p99 = percentile(alone, 0.99);
-        measured.add(Measurement.ratio(name(), "p99 beside a training to alone", percentile(training, 0.99), p99));
-        measured.add(Measurement.ratio(name(), "p99 around swaps to alone", percentile(swapping, 0.99), p99));
-        return measured;
+        return measured(
+                rates,
+                swaps,
+                new Latencies(ALONE, alone),
+                new Latencies(TRAINING, training),
+                new Latencies(SWAPPING, swapping));
     }
 
-    private void add(List<Measurement> measured, String subject, double[][] latencies) {
-        for (Percentile percentile : PERCENTILES) {
-            measured.add(Measurement.of(
-                    name(), subject, percentile.name(), percentile(latencies, percentile.share()), "ms"));
-        }
-    }
-
-    private static double[] percentile(double[][] rounds, double share) {
-        return Arrays.stream(rounds)
-                .mapToDouble(sorted -> sorted[(int) Math.ceil(share * sorted.length) - 1])
-                .toArray();
+    private Measured measured(double[] rates, double[] swaps, Latencies alone, Latencies training, Latencies swapping) {
+        List<Latencies> all = List.of(alone, training, swapping);
+        var measurements = new ArrayList<Measurement>();
+        measurements.add(Measurement.of(name(), "half of what it can keep up", "load", rates, "scans/s"));
+        measurements.add(Measurement.of(name(), SWAPPING, "swaps", swaps, ""));
+        all.forEach(latencies -> measurements.addAll(latencies.measurements(name())));
+        double[] p99 = alone.percentile(0.99);
+        measurements.add(Measurement.ratio(name(), "p99 beside a training to alone", training.percentile(0.99), p99));
+        measurements.add(Measurement.ratio(name(), "p99 around swaps to alone", swapping.percentile(0.99), p99));
+        return new Measured(
+                measurements,
+                all.stream().map(latencies -> latencies.course(name())).toList());
     }
 
     /** A stream-app under load. */

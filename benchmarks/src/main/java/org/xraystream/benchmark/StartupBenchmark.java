@@ -18,7 +18,7 @@ final class StartupBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Measurement> run(Workbench workbench) throws Exception {
+    public Measured run(Workbench workbench) throws Exception {
         double[] plain = new double[workbench.rounds()];
         double[] shared = new double[workbench.rounds()];
         try (RunningBroker broker = workbench.broker().get();
@@ -32,7 +32,7 @@ final class StartupBenchmark implements Benchmark {
                 shared[round] = seconds(broker, "-XX:SharedArchiveFile=" + archive);
             }
         }
-        return List.of(
+        return Measured.of(
                 Measurement.of(name(), "as it is", "time", plain, "s"),
                 Measurement.of(name(), "with shared class data", "time", shared, "s"),
                 Measurement.ratio(name(), "as it is to with shared class data", plain, shared));

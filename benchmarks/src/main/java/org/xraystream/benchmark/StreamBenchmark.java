@@ -1,7 +1,6 @@
 package org.xraystream.benchmark;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.runtime.TemporaryFolder;
@@ -34,7 +33,7 @@ final class StreamBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Measurement> run(Workbench workbench) throws Exception {
+    public Measured run(Workbench workbench) throws Exception {
         double[] loop1 = new double[workbench.rounds()];
         double[] loop2 = new double[workbench.rounds()];
         double[] stream1 = new double[workbench.rounds()];
@@ -58,7 +57,7 @@ final class StreamBenchmark implements Benchmark {
                 naive[round] = naive(workbench, broker.settings(), registry);
             }
         }
-        return List.of(
+        return Measured.of(
                 throughput("plain loop, 1 thread", loop1),
                 throughput("plain loop, 2 threads", loop2),
                 throughput("stream-app, 1 thread", stream1),

@@ -1,6 +1,5 @@
 package org.xraystream.benchmark;
 
-import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,7 +25,7 @@ final class TrainingBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Measurement> run(Workbench workbench) throws Exception {
+    public Measured run(Workbench workbench) throws Exception {
         double[] ours = new double[workbench.rounds()];
         double[] stock = new double[workbench.rounds()];
         ComputationGraph fresh = DESIGN.build(1, 0.001, 0.05);
@@ -41,7 +40,7 @@ final class TrainingBenchmark implements Benchmark {
         }
         ourNetwork.close();
         stockNetwork.close();
-        return List.of(
+        return Measured.of(
                 Measurement.of(name(), "with oneDNN", "throughput", ours, "images/s"),
                 Measurement.of(name(), "Deeplearning4j as it comes", "throughput", stock, "images/s"),
                 Measurement.ratio(name(), "with oneDNN to as it comes", ours, stock));

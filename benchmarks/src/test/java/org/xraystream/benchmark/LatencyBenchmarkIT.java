@@ -2,7 +2,6 @@ package org.xraystream.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -12,12 +11,15 @@ class LatencyBenchmarkIT {
 
     @Test
     void measuresTheLatencyAloneBesideATrainingAndAroundSwaps() throws Exception {
-        List<Measurement> measured = new LatencyBenchmark().run(TestWorkbench.small());
+        Measured measured = new LatencyBenchmark().run(TestWorkbench.small());
 
-        assertThat(measured)
+        assertThat(measured.measurements())
                 .filteredOn(figure -> figure.metric().startsWith("p99"))
                 .hasSize(6)
                 .allSatisfy(figure -> assertThat(figure.value()).isPositive().isFinite());
-        assertThat(measured).extracting(Measurement::unit).contains("ms", "scans/s");
+        assertThat(measured.measurements()).extracting(Measurement::unit).contains("ms", "scans/s");
+        assertThat(measured.courses())
+                .extracting(Course::subject)
+                .containsExactly("alone", "beside a training", "around swaps");
     }
 }

@@ -1,6 +1,7 @@
 package org.xraystream.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,12 @@ class MeasurementTest {
         assertThat(odd.low()).isEqualTo(1);
         assertThat(odd.high()).isEqualTo(3);
         assertThat(even.value()).isEqualTo(2.5);
+    }
+
+    @Test
+    void hasNoMedianOutsideOfItsSpread() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Measurement("b", "c", "m", 1, 2, 3, "s"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Measurement("b", "c", "m", 4, 2, 3, "s"));
     }
 
     @Test

@@ -12,7 +12,8 @@ class StreamBenchmarkIT {
 
     @Test
     void measuresTheStreamBetweenItsTwoLimits() throws Exception {
-        List<Measurement> measured = new StreamBenchmark().run(TestWorkbench.small());
+        List<Measurement> measured =
+                new StreamBenchmark().run(TestWorkbench.small()).measurements();
 
         assertThat(measured).extracting(Measurement::benchmark).containsOnly("stream");
         assertThat(measured)

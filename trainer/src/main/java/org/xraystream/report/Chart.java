@@ -18,12 +18,12 @@ import org.xraystream.model.Thresholds;
  * @param caption below it
  * @param png the picture
  */
-record Chart(String name, String title, String caption, byte[] png) {
+public record Chart(String name, String title, String caption, byte[] png) {
     /** The area from which on the curve lies so far in its corner that it must be enlarged to be seen. */
     private static final double CROWDED = 0.95;
 
     /** For a page that needs nothing beside it. */
-    String source() {
+    public String source() {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
     }
 

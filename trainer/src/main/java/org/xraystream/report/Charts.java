@@ -20,15 +20,18 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * How all charts look: large letters, no decoration, colours that people who see none of red and green can tell apart
  * (Okabe and Ito, "Color Universal Design", 2008).
  */
-final class Charts {
+public final class Charts {
     static final int WIDTH = 1000;
     static final int HEIGHT = 800;
 
-    static final Color BLUE = new Color(0x0072B2);
+    public static final Color BLUE = new Color(0x0072B2);
     static final Color ORANGE = new Color(0xD55E00);
     static final Color GREEN = new Color(0x009E73);
-    static final Color GREY = new Color(0x767676);
+    public static final Color GREY = new Color(0x767676);
     static final Color PALE_BLUE = new Color(0xCCE3F0);
+
+    /** For lines of one chart, in this order. */
+    public static final List<Color> LINES = List.of(BLUE, ORANGE, new Color(0x56B4E9));
 
     private Charts() {}
 
@@ -38,10 +41,16 @@ final class Charts {
         return chart;
     }
 
-    static XYChart lines(String x, String y) {
+    /** An empty chart for lines, with what its axes show. */
+    public static XYChart lines(String x, String y) {
+        return lines(x, y, HEIGHT);
+    }
+
+    /** The same, as many pixels high. */
+    public static XYChart lines(String x, String y, int height) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
-                .height(HEIGHT)
+                .height(height)
                 .xAxisTitle(x)
                 .yAxisTitle(y)
                 .build();
@@ -71,15 +80,18 @@ final class Charts {
         return new Font(Font.SANS_SERIF, style, size);
     }
 
-    static XYSeries line(XYChart chart, String name, List<Double> x, List<Double> y, Color colour) {
+    /** Adds a line, not broken however many there are. */
+    public static XYSeries line(XYChart chart, String name, List<Double> x, List<Double> y, Color colour) {
         XYSeries series = chart.addSeries(name, x, y);
         series.setLineColor(colour);
         series.setLineWidth(3);
+        series.setLineStyle(SeriesLines.SOLID);
         series.setMarker(SeriesMarkers.NONE);
         return series;
     }
 
-    static void dashed(XYSeries series) {
+    /** For lines that only help to read the others. */
+    public static void dashed(XYSeries series) {
         series.setLineStyle(new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {8, 8}, 0));
     }
 
@@ -91,7 +103,8 @@ final class Charts {
         return series;
     }
 
-    static byte[] png(IChart chart) {
+    /** The picture. */
+    public static byte[] png(IChart chart) {
         try {
             return ChartEncoder.getBytes(chart, "png");
         } catch (IOException e) {

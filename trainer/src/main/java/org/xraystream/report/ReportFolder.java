@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.xraystream.engine.Judge;
 
@@ -26,10 +27,22 @@ public record ReportFolder(Path folder) {
         List<Chart> charts = Chart.of(report);
         String page =
                 new ReportPage(report).html(charts, Gallery.of(report.results().images(), judge));
-        Files.createDirectories(folder);
+        return write(page, charts);
+    }
+
+    /** Writes a page of HTML after its charts; the page. */
+    public Path write(String page, List<Chart> charts) throws IOException {
         for (Chart chart : charts) {
-            Files.write(folder.resolve(chart.name() + ".png"), chart.png());
+            replace(chart.name() + ".png", chart.png());
         }
-        return Files.writeString(folder.resolve(PAGE), page, StandardCharsets.UTF_8);
+        return replace(PAGE, page.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a file, which at every moment is the earlier one or the new one; the file. */
+    public Path replace(String name, byte[] content) throws IOException {
+        Files.createDirectories(folder);
+        Path beside = Files.write(folder.resolve(name + ".part"), content);
+        return Files.move(
+                beside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -1,12 +1,5 @@
 package org.xraystream.report;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -14,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.xraystream.evaluation.Confusion;
 import org.xraystream.evaluation.Estimates;
 import org.xraystream.evaluation.Score;
@@ -67,16 +59,7 @@ final class ReportPage {
         page.put("refused", report.refused());
         page.put("hasRefused", !report.refused().isEmpty());
         page.put("about", about());
-        return template().execute(page);
-    }
-
-    private static Template template() {
-        try (InputStream in =
-                Objects.requireNonNull(ReportPage.class.getResourceAsStream("report.html"), "report.html")) {
-            return Mustache.compiler().strictSections(true).compile(new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PageTemplate.of(ReportPage.class, "report.html").fill(page);
     }
 
     /** A table of figures under one heading. */

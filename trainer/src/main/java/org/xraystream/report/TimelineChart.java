@@ -8,8 +8,6 @@ import org.knowm.xchart.XYChart;
 /** Draws how scores went over time, and when something happened to them. */
 public final class TimelineChart {
 
-    private static final List<Color> COLOURS = List.of(Charts.BLUE, Charts.ORANGE, new Color(0x56B4E9));
-
     private static final List<Color> EVENT_COLOURS = List.of(Charts.GREY, Charts.GREEN, Color.BLACK);
 
     private TimelineChart() {}
@@ -45,7 +43,7 @@ public final class TimelineChart {
         XYChart chart = Charts.lines("Minutes", what);
         for (int i = 0; i < drawn.size(); i++) {
             Line line = drawn.get(i);
-            Charts.line(chart, line.name(), line.minutes(), line.values(), COLOURS.get(i % COLOURS.size()));
+            Charts.line(chart, line.name(), line.minutes(), line.values(), Charts.LINES.get(i % Charts.LINES.size()));
         }
         double lowest = values(drawn).min(Double::compare).orElse(0.0);
         double highest = values(drawn).max(Double::compare).orElse(1.0);

@@ -2,20 +2,23 @@ package org.xraystream.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.xraystream.benchmark.Benchmark;
 import org.xraystream.benchmark.Benchmarks;
+import org.xraystream.benchmark.Figures;
 import org.xraystream.benchmark.ImageKind;
+import org.xraystream.benchmark.Measured;
 import org.xraystream.benchmark.Measurement;
 import org.xraystream.benchmark.RunningBroker;
 import org.xraystream.benchmark.Workbench;
+import org.xraystream.benchmark.report.BenchmarkRun;
 import org.xraystream.cluster.Cluster;
 import org.xraystream.demo.ImageSource;
 import org.xraystream.image.EncodedImage;
@@ -45,6 +48,7 @@ final class BenchCommand implements Callable<Integer> {
             new Table.Column("UNIT", 0));
 
     private final Terminal terminal;
+    private final List<Benchmark> benchmarks;
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -77,8 +81,16 @@ final class BenchCommand implements Callable<Integer> {
                     "What the images are turned into first: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private ImageKind kind = ImageKind.AS_THEY_ARE;
 
+    @Mixin
+    private final BenchReportOption reportOption = new BenchReportOption();
+
     BenchCommand(Terminal terminal) {
+        this(terminal, Benchmarks.all());
+    }
+
+    BenchCommand(Terminal terminal, List<Benchmark> benchmarks) {
         this.terminal = terminal;
+        this.benchmarks = List.copyOf(benchmarks);
     }
 
     /** The help names every benchmark as it describes itself. */
@@ -87,7 +99,7 @@ final class BenchCommand implements Callable<Integer> {
         spec.usageMessage()
                 .description(Stream.concat(
                                 Arrays.stream(spec.usageMessage().description()),
-                                Benchmarks.all().stream()
+                                benchmarks.stream()
                                         .map(one -> String.format("  %-8s %s", one.name(), one.description())))
                         .toArray(String[]::new));
     }
@@ -98,30 +110,36 @@ final class BenchCommand implements Callable<Integer> {
             throw new CommandFailure("--count must be at least 10, --rounds and --minutes at least 1");
         }
         List<Benchmark> chosen = chosen();
+        reportOption.requireWritable();
         ImageSource images = source.open();
         terminal.note("Measuring with " + images.description());
         var workbench = new Workbench(
                 taken(images), count, rounds, Duration.ofMinutes(minutes), BenchCommand::broker, terminal::note);
         ResultPrinter printer = output.printer(terminal, TABLE);
+        BenchReportOption.Reporter report = reportOption.reporter(
+                terminal,
+                new BenchmarkRun(Instant.now(), Xraystream.version(), words(images, workbench), workbench, chosen));
         for (Benchmark benchmark : chosen) {
             terminal.note(benchmark.name() + ": " + benchmark.description());
-            benchmark.run(workbench).forEach(measured -> print(printer, measured));
+            Measured measured = benchmark.run(workbench);
+            measured.measurements().forEach(measurement -> print(printer, measurement));
+            report.add(benchmark, measured);
         }
         return ExitCode.OK;
     }
 
     private List<Benchmark> chosen() {
         Map<String, Benchmark> byName =
-                Benchmarks.all().stream().collect(Collectors.toMap(Benchmark::name, benchmark -> benchmark));
+                benchmarks.stream().collect(Collectors.toMap(Benchmark::name, benchmark -> benchmark));
         for (String name : names) {
             if (!byName.containsKey(name)) {
                 throw new CommandFailure("there is no benchmark " + name + ", only "
-                        + Benchmarks.all().stream().map(Benchmark::name).collect(Collectors.joining(", ")));
+                        + benchmarks.stream().map(Benchmark::name).collect(Collectors.joining(", ")));
             }
         }
         return names.isEmpty()
-                ? Benchmarks.all()
-                : names.stream().map(byName::get).toList();
+                ? benchmarks
+                : names.stream().distinct().map(byName::get).toList();
     }
 
     private List<EncodedImage> taken(ImageSource images) throws IOException {
@@ -130,6 +148,13 @@ final class BenchCommand implements Callable<Integer> {
             taken.add(kind.of(images.next().image()));
         }
         return taken;
+    }
+
+    /** Without the folder's name, which others need not know. */
+    private String words(ImageSource images, Workbench workbench) {
+        String origin = source.folder().isPresent() ? "radiographs from a folder" : images.description();
+        String as = kind == ImageKind.AS_THEY_ARE ? "" : ", as " + kind;
+        return workbench.images().size() + " " + origin + as;
     }
 
     private static RunningBroker broker() {
@@ -155,13 +180,9 @@ final class BenchCommand implements Callable<Integer> {
                         measured.benchmark(),
                         measured.subject(),
                         measured.metric(),
-                        figure(measured.value()),
-                        figure(measured.low()),
-                        figure(measured.high()),
+                        Figures.inWords(measured.value()),
+                        Figures.inWords(measured.low()),
+                        Figures.inWords(measured.high()),
                         measured.unit()));
-    }
-
-    private static String figure(double value) {
-        return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.0f", value);
     }
 }

@@ -21,16 +21,23 @@ final class ReportOption {
 
     /** Fails, before anything is read, where nothing can be written. */
     void requireWritable() {
-        folder.ifPresent(path -> {
-            try {
-                Files.createDirectories(path);
-            } catch (IOException e) {
-                throw new CommandFailure("the report cannot be written to " + path + ": " + e, e);
-            }
-            if (!Files.isWritable(path)) {
-                throw new CommandFailure("the report cannot be written to " + path + ": it is read-only");
-            }
-        });
+        folder.ifPresent(ReportOption::requireWritable);
+    }
+
+    /** Makes the folder of a report where it is missing; fails where nothing can be written into it. */
+    static void requireWritable(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new CommandFailure("the report cannot be written to " + folder + ": it is read-only");
+        }
+    }
+
+    static CommandFailure unwritable(Path folder, IOException cause) {
+        return new CommandFailure("the report cannot be written to " + folder + ": " + cause, cause);
     }
 
     /** Writes the report if one is wanted, and says where. */
@@ -42,7 +49,7 @@ final class ReportOption {
             Path page = new ReportFolder(folder.get()).write(report, judge);
             terminal.note("The report is " + page.toAbsolutePath());
         } catch (IOException e) {
-            throw new CommandFailure("the report cannot be written to " + folder.get() + ": " + e, e);
+            throw unwritable(folder.get(), e);
         }
     }
 }

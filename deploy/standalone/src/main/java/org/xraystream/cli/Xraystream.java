@@ -64,13 +64,18 @@ public final class Xraystream {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
-    /** The version in the jar's manifest. */
+    /** Name and version, as in the jar's manifest. */
+    static String version() {
+        return "Xraystream "
+                + Optional.ofNullable(Xraystream.class.getPackage().getImplementationVersion())
+                        .orElse("(unpackaged)");
+    }
+
+    /** For picocli. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Optional.ofNullable(Xraystream.class.getPackage().getImplementationVersion())
-                    .orElse("(unpackaged)");
-            return new String[] {"Xraystream " + version};
+            return new String[] {version()};
         }
     }
 }
