@@ -180,7 +180,7 @@ public final class RoomFeed implements AutoCloseable {
 
     private synchronized void keep(int partition, long offset, RoomScan scan) {
         heardUpTo.put(partition, offset + 1);
-        if (!scan.isKnown() || scan.news() == RoomScan.News.PREPARED) {
+        if (!scan.isKnown()) {
             return;
         }
         int slot = slot(next);

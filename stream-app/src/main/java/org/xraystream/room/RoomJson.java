@@ -14,11 +14,12 @@ import org.apache.kafka.common.serialization.Serdes;
 /** The room's JSON: in its stores and topics, between instances and to the pages. */
 public final class RoomJson {
 
-    /** Times are RFC 3339; what a later version adds is passed over. */
+    /** Times are RFC 3339; what only other versions know is passed over. */
     public static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
             .build();
 
     private RoomJson() {}

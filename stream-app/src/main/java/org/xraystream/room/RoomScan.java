@@ -1,5 +1,6 @@
 package org.xraystream.room;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +28,6 @@ import org.xraystream.event.Rejection;
  * @param opinions of models in force, in the order of their times
  * @param refusals in the order of their times
  * @param words of all readers, in the order of their times, the retracted and the replaced ones too
- * @param prepared where the pixels that the network saw lie in {@code xray.prepared}
  * @param news what changed last
  * @param newsAt when that happened, milliseconds since 1970
  */
@@ -37,19 +37,18 @@ public record RoomScan(
         List<Opinion> opinions,
         List<Refusal> refusals,
         List<Word> words,
-        @Nullable Place prepared,
         News news,
         long newsAt) {
 
     /** What can happen to a scan. */
     public enum News {
+        /** Also what stands for news that only other versions know. */
+        @JsonEnumDefaultValue
         DIAGNOSED,
         AMENDED,
         REJECTED,
         LABELLED,
-        RETRACTED,
-        /** Its pixels are kept: nothing that a reader is told. */
-        PREPARED
+        RETRACTED
     }
 
     public RoomScan {
@@ -66,7 +65,6 @@ public record RoomScan(
                 List.of(Opinion.of(diagnosis)),
                 List.of(),
                 List.of(),
-                null,
                 amended ? News.AMENDED : News.DIAGNOSED,
                 diagnosis.getDecidedAt().toEpochMilli());
     }
@@ -78,7 +76,6 @@ public record RoomScan(
                 List.of(),
                 List.of(Refusal.of(rejection)),
                 List.of(),
-                null,
                 News.REJECTED,
                 rejection.getRejectedAt().toEpochMilli());
     }
@@ -89,11 +86,7 @@ public record RoomScan(
 
     static RoomScan of(String scanId, Word word) {
         News news = word.retracted() ? News.RETRACTED : News.LABELLED;
-        return new RoomScan(scanId, null, List.of(), List.of(), List.of(word), null, news, word.labelledAt());
-    }
-
-    static RoomScan prepared(String scanId, Place place, long at) {
-        return new RoomScan(scanId, null, List.of(), List.of(), List.of(), place, News.PREPARED, at);
+        return new RoomScan(scanId, null, List.of(), List.of(), List.of(word), news, word.labelledAt());
     }
 
     /** This with what came later; this itself if that says nothing new. */
@@ -105,14 +98,13 @@ public record RoomScan(
                 merged(opinions, later.opinions, Comparator.comparingLong(Opinion::decidedAt)),
                 merged(refusals, later.refusals, Comparator.comparingLong(Refusal::rejectedAt)),
                 merged(words, later.words, Comparator.comparingLong(Word::labelledAt)),
-                later.prepared == null ? prepared : later.prepared,
                 news,
                 newsAt);
         return both.equals(this) ? this : both.with(later.news, later.newsAt);
     }
 
     private RoomScan with(News latest, long at) {
-        return new RoomScan(scanId, arrival, opinions, refusals, words, prepared, latest, at);
+        return new RoomScan(scanId, arrival, opinions, refusals, words, latest, at);
     }
 
     private static <T> List<T> merged(List<T> known, List<T> more, Comparator<T> order) {
@@ -182,7 +174,7 @@ public record RoomScan(
         return voices;
     }
 
-    /** Whether its outcome is known; else only a label names it, or pixels do. */
+    /** Whether its outcome is known; else only a label names it. */
     @JsonIgnore
     public boolean isKnown() {
         return arrival != null;

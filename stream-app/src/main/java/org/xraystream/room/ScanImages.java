@@ -5,12 +5,15 @@ import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
@@ -46,6 +49,9 @@ public final class ScanImages implements AutoCloseable {
     public static final int THUMBNAIL = 96;
 
     private static final int MOST_THUMBNAILS = 2_000;
+    /** Records of other scans of the same time: more than one only where the clocks of senders differ. */
+    private static final int MOST_LOOKED_AT = 2_000;
+
     private static final ImageDecoder DECODER = DecoderByContent.ofAllFormats(ImageLimits.RADIOGRAPHS);
 
     private final ContentFetcher fetcher;
@@ -135,9 +141,16 @@ public final class ScanImages implements AutoCloseable {
         return drawn;
     }
 
+    /**
+     * The pixels that the network saw. Nobody notes where they lie, since few are looked at; but they lie in the partition
+     * of their scan, under its time.
+     */
     private Optional<GreyImage.Bytes> pixels(RoomScan scan) {
-        return prepared.at(scan.prepared())
-                .filter(kept -> kept.getScanId().equals(scan.scanId()))
+        Arrival arrival = scan.arrival();
+        if (arrival == null || arrival.place() == null || scan.opinions().isEmpty()) {
+            return Optional.empty();
+        }
+        return prepared.find(scan.scanId(), arrival.place().partition(), Instant.ofEpochMilli(arrival.receivedAt()))
                 .map(kept -> new GreyImage.Bytes(kept.getWidth(), kept.getHeight(), bytes(kept.getPixels()), 0));
     }
 
@@ -178,19 +191,30 @@ public final class ScanImages implements AutoCloseable {
             if (place == null) {
                 return Optional.empty();
             }
-            if (reader == null) {
-                reader = new TopicReader(connection, List.of(topic));
-            }
-            var found = reader.at(new TopicPartition(topic.name(), place.partition()), place.offset());
+            var found = reader().at(new TopicPartition(topic.name(), place.partition()), place.offset());
             if (found instanceof TopicReader.Place.Unknown) {
                 throw new KafkaException("the brokers do not give the record");
             }
-            if (!(found instanceof TopicReader.Place.Occupied occupied)) {
-                return Optional.empty();
+            return found instanceof TopicReader.Place.Occupied occupied ? read(occupied.record()) : Optional.empty();
+        }
+
+        /** What was said of a scan at this time, or the first of it since; empty if it is not kept any more. */
+        synchronized Optional<V> find(String scanId, int partition, Instant notBefore) {
+            byte[] key = scanId.getBytes(StandardCharsets.UTF_8);
+            return reader().find(new TopicPartition(topic.name(), partition), key, notBefore, MOST_LOOKED_AT)
+                    .flatMap(this::read);
+        }
+
+        private TopicReader reader() {
+            if (reader == null) {
+                reader = new TopicReader(connection, List.of(topic));
             }
+            return reader;
+        }
+
+        private Optional<V> read(ConsumerRecord<byte[], byte[]> record) {
             try {
-                return Optional.ofNullable(
-                        deserializer.deserialize(topic.name(), occupied.record().value()));
+                return Optional.ofNullable(deserializer.deserialize(topic.name(), record.value()));
             } catch (SerializationException e) {
                 return Optional.empty();
             }

@@ -156,7 +156,7 @@ record ScanAnswers(BlindShare blind, Urgency urgency, Clock clock) {
                 arrival.bodyPart(),
                 arrival.device(),
                 arrival.contentType(),
-                arrival.place() != null || scan.prepared() != null,
+                arrival.place() != null,
                 hidden ? List.of() : scan.opinions().stream().map(Opinion::of).toList(),
                 scan.refusals().stream().map(Rejection::of).toList(),
                 scan.labels().stream()

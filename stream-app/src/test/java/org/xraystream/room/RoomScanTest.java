@@ -18,15 +18,13 @@ class RoomScanTest {
     void saysTheSameInWhateverOrderItCame() {
         RoomScan label = RoomScan.of(label("s", "ann", LabelFinding.NORMAL, NOW.plusSeconds(9)));
         RoomScan amended = RoomScan.of(diagnosis("s", "v2", Finding.PNEUMONIA, NOW, "s/v1"));
-        RoomScan pixels = RoomScan.prepared("s", new Place(1, 2), NOW.toEpochMilli());
 
-        RoomScan one = scan.and(label).and(amended).and(pixels);
-        RoomScan other = pixels.and(amended).and(label).and(scan);
+        RoomScan one = scan.and(label).and(amended);
+        RoomScan other = amended.and(label).and(scan);
 
         assertThat(other.opinions()).isEqualTo(one.opinions());
         assertThat(other.labels()).isEqualTo(one.labels());
         assertThat(other.standing()).isEqualTo(one.standing());
-        assertThat(other.prepared()).isEqualTo(one.prepared());
         assertThat(other.state()).isEqualTo(one.state());
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.xraystream.room.TestRoom.NOW;
 import static org.xraystream.room.TestRoom.diagnosis;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +24,6 @@ import org.xraystream.event.Diagnosis;
 import org.xraystream.event.Finding;
 import org.xraystream.event.Label;
 import org.xraystream.event.LabelFinding;
-import org.xraystream.event.PreparedScan;
 import org.xraystream.event.Rejection;
 import org.xraystream.event.RejectionReason;
 import org.xraystream.registry.SchemaRegistry;
@@ -41,7 +39,6 @@ class RoomTopologyTest {
     private TestInputTopic<String, Diagnosis> diagnoses;
     private TestInputTopic<String, Rejection> rejections;
     private TestInputTopic<String, Label> labels;
-    private TestInputTopic<String, PreparedScan> prepared;
 
     @BeforeEach
     void start(@TempDir Path state) {
@@ -56,7 +53,6 @@ class RoomTopologyTest {
         diagnoses = input(Topics.DIAGNOSES);
         rejections = input(Topics.REJECTIONS);
         labels = input(Topics.LABELS);
-        prepared = input(Topics.PREPARED);
     }
 
     @AfterEach
@@ -67,7 +63,6 @@ class RoomTopologyTest {
     @Test
     void foldsAllThatIsSaidOfAScanIntoOneRecord() {
         diagnoses.pipeInput("s", diagnosis("s", Finding.PNEUMONIA, NOW));
-        prepared.pipeInput("s", prepared("s"));
         labels.pipeInput("s", TestRoom.label("s", "ann", LabelFinding.NORMAL, NOW));
         diagnoses.pipeInput("s", diagnosis("s", "v2", Finding.NORMAL, NOW, "s/v1"));
 
@@ -82,7 +77,6 @@ class RoomTopologyTest {
         assertThat(scan.opinions()).extracting(Opinion::modelVersion).containsExactly("v1", "v2");
         assertThat(scan.standing()).map(Opinion::finding).contains(Finding.NORMAL);
         assertThat(scan.labels()).extracting(Word::reader).containsExactly("ann");
-        assertThat(scan.prepared()).isEqualTo(new Place(0, 0));
         assertThat(view.find(query(State.READ)).top()).hasSize(1);
     }
 
@@ -129,19 +123,6 @@ class RoomTopologyTest {
 
     private static ScanQuery query(State state) {
         return new ScanQuery(state, Set.of(), Set.of(), 10, null, "ann", NOW.toEpochMilli());
-    }
-
-    private static PreparedScan prepared(String scanId) {
-        return PreparedScan.newBuilder()
-                .setScanId(scanId)
-                .setPatientPseudonym("child")
-                .setSite("site")
-                .setPreprocessing("area-128-standardised-v1")
-                .setWidth(1)
-                .setHeight(1)
-                .setPixels(ByteBuffer.wrap(new byte[1]))
-                .setCapturedAt(NOW)
-                .build();
     }
 
     private <V> TestInputTopic<String, V> input(Topic<String, V> topic) {

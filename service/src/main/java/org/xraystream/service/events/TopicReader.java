@@ -2,11 +2,13 @@ package org.xraystream.service.events;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -129,16 +131,53 @@ public final class TopicReader implements AutoCloseable {
         if (offset < consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L)) {
             return new Place.Empty();
         }
-        List<TopicPartition> others =
-                partitions.stream().filter(other -> !other.equals(partition)).toList();
-        consumer.pause(others);
-        consumer.seek(partition, offset);
-        try {
+        return from(partition, offset, () -> {
             List<ConsumerRecord<byte[], byte[]>> next = consumer.poll(PATIENCE).records(partition);
             if (!next.isEmpty()) {
                 return next.get(0).offset() == offset ? new Place.Occupied(next.get(0)) : new Place.Empty();
             }
             return consumer.position(partition) > offset ? new Place.Empty() : new Place.Unknown();
+        });
+    }
+
+    /**
+     * The first record with this key that is not older than this, and with a value.
+     *
+     * @param most records to look through
+     * @return empty if there is none among them, or the brokers do not give them in time
+     */
+    public Optional<ConsumerRecord<byte[], byte[]>> find(
+            TopicPartition partition, byte[] key, Instant notBefore, int most) {
+        OffsetAndTimestamp first = consumer.offsetsForTimes(Map.of(partition, notBefore.toEpochMilli()))
+                .get(partition);
+        return first == null
+                ? Optional.empty()
+                : from(partition, first.offset(), () -> findFromHere(partition, key, most));
+    }
+
+    private Optional<ConsumerRecord<byte[], byte[]>> findFromHere(TopicPartition partition, byte[] key, int most) {
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int seen = 0;
+        while (seen < most && consumer.position(partition) < end && System.nanoTime() < deadline) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(partition)) {
+                if (record.value() != null && Arrays.equals(record.key(), key)) {
+                    return Optional.of(record);
+                }
+                seen++;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Reads from one partition alone. */
+    private <T> T from(TopicPartition partition, long offset, Supplier<T> reading) {
+        List<TopicPartition> others =
+                partitions.stream().filter(other -> !other.equals(partition)).toList();
+        consumer.pause(others);
+        consumer.seek(partition, offset);
+        try {
+            return reading.get();
         } finally {
             consumer.resume(others);
         }
