@@ -6,10 +6,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.xraystream.event.Scan;
@@ -22,6 +26,9 @@ import org.xraystream.topic.Topics;
 
 /** Publishes the scans that benchmarks read. Thread-safe. */
 final class BenchScans implements AutoCloseable {
+
+    /** What brokers take for the end of a partition. */
+    private static final long TO_THE_END = -1;
 
     private final EventPublisher<Scan> publisher;
 
@@ -51,6 +58,20 @@ final class BenchScans implements AutoCloseable {
                     .get();
         } catch (ExecutionException e) {
             throw new KafkaException("topics cannot be made smaller", e.getCause());
+        }
+    }
+
+    /** Deletes every scan there is, so that whoever begins with the first begins with the next. */
+    static void deleteAll(Connection connection) throws InterruptedException {
+        try (Admin admin = Admin.create(connection.clientSettings())) {
+            Map<TopicPartition, RecordsToDelete> all = IntStream.range(0, Topics.SCANS.partitions())
+                    .boxed()
+                    .collect(Collectors.toMap(
+                            number -> new TopicPartition(Topics.SCANS.name(), number),
+                            number -> RecordsToDelete.beforeOffset(TO_THE_END)));
+            var unused = admin.deleteRecords(all).all().get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("scans cannot be deleted", e.getCause());
         }
     }
 

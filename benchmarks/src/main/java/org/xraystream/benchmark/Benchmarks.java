@@ -8,6 +8,7 @@ public final class Benchmarks {
     private static final List<Benchmark> ALL = List.of(
             new StreamBenchmark(),
             new LatencyBenchmark(),
+            new GrowthBenchmark(),
             new TrainingBenchmark(),
             new EngineBenchmark(),
             new DecodeBenchmark(),

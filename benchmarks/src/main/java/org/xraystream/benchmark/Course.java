@@ -18,6 +18,8 @@ public record Course(String benchmark, String subject, String metric, String uni
     public enum Along {
         /** Minutes since the beginning. */
         MINUTES,
+        /** Scans since the beginning. */
+        SCANS,
         /** The share of all that is no greater than the value, from 0 to less than 1. */
         SHARE
     }

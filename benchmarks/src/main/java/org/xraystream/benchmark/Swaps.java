@@ -12,7 +12,7 @@ import org.xraystream.service.settings.Connection;
 /** Releases one model and another in turns, until it is closed. */
 final class Swaps implements AutoCloseable {
 
-    private static final int EVERY_MS = 300;
+    private static final int EVERY_MS = 1000;
 
     private final Thread thread;
     private final AtomicInteger count;

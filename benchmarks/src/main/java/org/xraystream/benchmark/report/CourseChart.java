@@ -38,21 +38,38 @@ record CourseChart(List<Course> courses) {
 
     /** Drawn, with its name and words. */
     Chart chart() {
-        boolean isByShare = along() == Along.SHARE;
         return new Chart(
-                FileName.of(first().benchmark(), first().metric(), isByShare ? "by percentile" : "over time"),
-                title() + (isByShare ? " by percentile" : " over time"),
-                isByShare
-                        ? "So much or less for the given share of all. Each step to the right leaves out a tenth of those"
-                                + " left; medians of the rounds."
-                        : "As it went from minute to minute.",
+                FileName.of(first().benchmark(), first().metric(), wayInWords()),
+                title() + " " + wayInWords(),
+                switch (along()) {
+                    case MINUTES -> "As it went from minute to minute.";
+                    case SCANS -> "As it went from scan to scan.";
+                    case SHARE ->
+                        "So much or less for the given share of all. Each step to the right leaves out a tenth of those"
+                                + " left; medians of the rounds.";
+                },
                 Charts.png(drawn()));
+    }
+
+    private String wayInWords() {
+        return switch (along()) {
+            case MINUTES -> "over time";
+            case SCANS -> "by scans";
+            case SHARE -> "by percentile";
+        };
+    }
+
+    private String axis() {
+        return switch (along()) {
+            case MINUTES -> "Minutes";
+            case SCANS -> "Scans";
+            case SHARE -> "Percentile";
+        };
     }
 
     /** One series for each course. */
     XYChart drawn() {
-        XYChart chart = Charts.lines(
-                along() == Along.SHARE ? "Percentile" : "Minutes", title() + ", " + first().unit(), HEIGHT);
+        XYChart chart = Charts.lines(axis(), title() + ", " + first().unit(), HEIGHT);
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(highest() * MARGIN);
         chart.getStyler().setLegendVisible(courses.size() > 1);
         if (along() == Along.SHARE) {
