@@ -19,7 +19,6 @@ import org.xraystream.training.GreyField.Surroundings;
  */
 final class Augmentation {
 
-    private static final double AT_HOME = 0.35;
     private static final double MOST_VEILED = -0.6;
     private static final double CRISPEST = 0.8;
     private static final double LARGEST_SLOPE = 40;
@@ -54,9 +53,13 @@ final class Augmentation {
         static final Reach ELSEWHERE = new Reach(0.5, 1.6, 1.5, Math.toRadians(12), 2, 1.7, 35);
     }
 
-    /** Another view of the image, of the same size, from home or elsewhere. */
-    static PreparedImage apply(PreparedImage image, RandomGenerator random) {
-        return random.nextDouble() < AT_HOME ? home(image, random) : elsewhere(image, random);
+    /**
+     * Another view of the image, of the same size, from home or elsewhere.
+     *
+     * @param homeShare how many of all views are from home, 0 to 1
+     */
+    static PreparedImage apply(PreparedImage image, double homeShare, RandomGenerator random) {
+        return random.nextDouble() < homeShare ? home(image, random) : elsewhere(image, random);
     }
 
     /** A view that the same device might have given. */

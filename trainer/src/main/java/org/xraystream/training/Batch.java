@@ -33,7 +33,7 @@ record Batch(int size, int side, float[] pixels, float[] labels) {
         for (int i = 0; i < size; i++) {
             Example example = examples.get(i);
             SplittableRandom random = new SplittableRandom(Seeds.of(seed, i));
-            preprocessing.normalise(Augmentation.apply(example.image(), random), pixels);
+            preprocessing.normalise(Augmentation.apply(example.image(), hyperparameters.homeShare(), random), pixels);
             labels.put(target(example.truth(), hyperparameters));
         }
         return new Batch(size, side, pixels.array(), labels.array());

@@ -86,7 +86,9 @@ final class BundleBuilder {
     private ModelBundle pack(byte[] file, byte[] onnx, List<Epoch> history) throws OrtException, IOException {
         try (Classifier classifier = new OnnxClassifier(onnx, preprocessing)) {
             Answers heldOut = Answers.of(classifier, order.heldOut());
-            BundleManifest manifest = manifest(heldOut, heldOut.and(Answers.of(classifier, asElsewhere())));
+            List<Example> asElsewhere = asElsewhere();
+            Answers chosenBy = asElsewhere.isEmpty() ? heldOut : heldOut.and(Answers.of(classifier, asElsewhere));
+            BundleManifest manifest = manifest(heldOut, chosenBy);
             var curves = Map.of(
                     ModelBundle.TRAINING_CURVE, training(history).toCsv(),
                     ModelBundle.ROC_CURVE, roc(heldOut, manifest).toCsv());
@@ -94,7 +96,11 @@ final class BundleBuilder {
         }
     }
 
+    /** None for a model that will only read at home. */
     private List<Example> asElsewhere() {
+        if (order.hyperparameters().homeShare() == 1) {
+            return List.of();
+        }
         return IntStream.iterate(0, i -> i < order.heldOut().size(), i -> i + EVERY_FOURTH)
                 .mapToObj(i -> asElsewhere(order.heldOut().get(i), Seeds.of(order.seed(), ELSEWHERE, i)))
                 .toList();

@@ -15,6 +15,8 @@ import java.util.TreeMap;
  *     Architecture for Computer Vision", CVPR 2016)
  * @param kindSmoothing part of the label of a kind of pneumonia given to the other kind: radiologists disagree on the
  *     kind, and a network that must learn it to the letter learns children by heart
+ * @param homeShare of the views an epoch shows, the share that the same device might give, from 0 to 1; the rest are what
+ *     another hospital's might give. 1 for a model that will only ever read where it learnt
  * @param averagedEpochs time constant of the weights' moving average, in epochs
  */
 public record Hyperparameters(
@@ -24,13 +26,14 @@ public record Hyperparameters(
         double weightDecay,
         double labelSmoothing,
         double kindSmoothing,
+        double homeShare,
         double averagedEpochs) {
 
     /** Training from random weights. */
-    public static final Hyperparameters STANDARD = new Hyperparameters(20, 32, 0.0015, 0.05, 0.05, 0.25, 2);
+    public static final Hyperparameters STANDARD = new Hyperparameters(20, 32, 0.0015, 0.05, 0.05, 0.25, 0.35, 2);
 
     /** Training on from a model in service, with new labels. */
-    public static final Hyperparameters WARM_START = new Hyperparameters(10, 32, 0.0005, 0.05, 0.05, 0.25, 1);
+    public static final Hyperparameters WARM_START = new Hyperparameters(10, 32, 0.0005, 0.05, 0.05, 0.25, 0.35, 1);
 
     public Hyperparameters {
         require("epochs", epochs, epochs >= 1, "one or more");
@@ -39,13 +42,20 @@ public record Hyperparameters(
         require("weightDecay", weightDecay, weightDecay >= 0, "zero or more");
         require("labelSmoothing", labelSmoothing, labelSmoothing >= 0 && labelSmoothing < 1, "0 to below 1");
         require("kindSmoothing", kindSmoothing, kindSmoothing >= 0 && kindSmoothing <= 0.5, "0 to 0.5");
+        require("homeShare", homeShare, homeShare >= 0 && homeShare <= 1, "0 to 1");
         require("averagedEpochs", averagedEpochs, averagedEpochs > 0, "a positive number");
     }
 
     /** The same with another number of epochs. */
     public Hyperparameters withEpochs(int epochs) {
         return new Hyperparameters(
-                epochs, batchSize, learningRate, weightDecay, labelSmoothing, kindSmoothing, averagedEpochs);
+                epochs, batchSize, learningRate, weightDecay, labelSmoothing, kindSmoothing, homeShare, averagedEpochs);
+    }
+
+    /** The same with another share of views as at home. */
+    public Hyperparameters withHomeShare(double homeShare) {
+        return new Hyperparameters(
+                epochs, batchSize, learningRate, weightDecay, labelSmoothing, kindSmoothing, homeShare, averagedEpochs);
     }
 
     /** The same with a batch that so many examples fill. */
@@ -57,6 +67,7 @@ public record Hyperparameters(
                 weightDecay,
                 labelSmoothing,
                 kindSmoothing,
+                homeShare,
                 averagedEpochs);
     }
 
@@ -75,6 +86,7 @@ public record Hyperparameters(
                 "weightDecay", Double.toString(weightDecay),
                 "labelSmoothing", Double.toString(labelSmoothing),
                 "kindSmoothing", Double.toString(kindSmoothing),
+                "homeShare", Double.toString(homeShare),
                 "averagedEpochs", Double.toString(averagedEpochs)));
     }
 

@@ -90,7 +90,7 @@ final class ReferenceFit {
             RandomGenerator random = new SplittableRandom(Seeds.of(seed, 2, i));
             views.add(features(image));
             views.add(features(framed(image, random)));
-            views.add(features(Augmentation.apply(image, random)));
+            views.add(features(Augmentation.apply(image, Hyperparameters.STANDARD.homeShare(), random)));
         }
         return views;
     }

@@ -12,6 +12,7 @@ import org.xraystream.image.PreparedImage;
 class AugmentationTest {
 
     private static final int SIDE = 64;
+    private static final double MIXED = 0.35;
 
     @Test
     void givesTheSameViewForTheSameRandomNumbersAndElseAnother() {
@@ -19,8 +20,10 @@ class AugmentationTest {
         Set<Integer> views = new HashSet<>();
 
         for (int seed = 0; seed < 100; seed++) {
-            byte[] view = Augmentation.apply(image, new SplittableRandom(seed)).pixels();
-            assertThat(Augmentation.apply(image, new SplittableRandom(seed)).pixels())
+            byte[] view =
+                    Augmentation.apply(image, MIXED, new SplittableRandom(seed)).pixels();
+            assertThat(Augmentation.apply(image, MIXED, new SplittableRandom(seed))
+                            .pixels())
                     .isEqualTo(view);
             views.add(Arrays.hashCode(view));
         }
@@ -32,7 +35,7 @@ class AugmentationTest {
     void leavesTheImageItselfAlone() {
         PreparedImage image = brightOnTheLeft();
 
-        Augmentation.apply(image, new SplittableRandom(1));
+        Augmentation.apply(image, MIXED, new SplittableRandom(1));
 
         assertThat(image.pixels()).isEqualTo(brightOnTheLeft().pixels());
     }
@@ -42,12 +45,34 @@ class AugmentationTest {
         int brighterOnTheLeft = 0;
 
         for (int seed = 0; seed < 200; seed++) {
-            PreparedImage view = Augmentation.apply(brightOnTheLeft(), new SplittableRandom(seed));
+            PreparedImage view = Augmentation.apply(brightOnTheLeft(), MIXED, new SplittableRandom(seed));
             brighterOnTheLeft += mean(view, 0, SIDE / 2) > mean(view, SIDE / 2, SIDE) ? 1 : 0;
         }
 
         // A cover may hide the brighter side now and then.
         assertThat(brighterOnTheLeft).isGreaterThan(190);
+    }
+
+    @Test
+    void changesAViewFromHomeLessThanOneFromElsewhere() {
+        double home = 0;
+        double elsewhere = 0;
+
+        for (int seed = 0; seed < 200; seed++) {
+            home += distance(Augmentation.apply(brightOnTheLeft(), 1, new SplittableRandom(seed)));
+            elsewhere += distance(Augmentation.apply(brightOnTheLeft(), 0, new SplittableRandom(seed)));
+        }
+
+        assertThat(home).isPositive().isLessThan(elsewhere / 2);
+    }
+
+    private static double distance(PreparedImage view) {
+        byte[] unchanged = brightOnTheLeft().pixels();
+        double sum = 0;
+        for (int i = 0; i < unchanged.length; i++) {
+            sum += Math.abs((view.pixels()[i] & 0xff) - (unchanged[i] & 0xff));
+        }
+        return sum / unchanged.length;
     }
 
     private static PreparedImage brightOnTheLeft() {

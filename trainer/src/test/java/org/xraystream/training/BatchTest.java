@@ -35,7 +35,7 @@ class BatchTest {
     }
 
     private static Batch batch(double labelSmoothing, double kindSmoothing) {
-        var how = new Hyperparameters(1, 2, 0.001, 0, labelSmoothing, kindSmoothing, 1);
+        var how = new Hyperparameters(1, 2, 0.001, 0, labelSmoothing, kindSmoothing, 0.35, 1);
         return Batch.of(EXAMPLES, Preprocessing.standardised(32), how, 1);
     }
 

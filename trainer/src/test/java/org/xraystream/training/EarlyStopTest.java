@@ -15,7 +15,7 @@ import org.xraystream.training.TrainingProgress.Epoch;
 class EarlyStopTest {
 
     private static final int EPOCHS = 8;
-    private static final Hyperparameters QUICK = new Hyperparameters(EPOCHS, 16, 0.01, 0.01, 0.1, 0, 1);
+    private static final Hyperparameters QUICK = new Hyperparameters(EPOCHS, 16, 0.01, 0.01, 0.1, 0, 0.35, 1);
 
     /** Held out are the same patterns with their truths exchanged: the better it learns, the worse it does on them. */
     @Test

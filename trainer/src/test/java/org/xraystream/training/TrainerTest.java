@@ -28,7 +28,7 @@ import org.xraystream.network.PneumoniaNetwork;
 class TrainerTest {
 
     private static final Instant NOW = Instant.parse("2026-05-06T07:08:09Z");
-    private static final Hyperparameters QUICK = new Hyperparameters(8, 16, 0.01, 0.01, 0.1, 0, 1);
+    private static final Hyperparameters QUICK = new Hyperparameters(8, 16, 0.01, 0.01, 0.1, 0, 0.35, 1);
 
     private final Trainer trainer =
             new Trainer(new PneumoniaNetwork(TestExamples.SIDE, List.of(8, 16)), Clock.fixed(NOW, ZoneOffset.UTC));
@@ -118,7 +118,7 @@ class TrainerTest {
     @Test
     void trainsOnFromAModel() throws Exception {
         ModelBundle start = trainer.train(order(QUICK, 1), TrainingProgress.SILENT);
-        Hyperparameters gentle = new Hyperparameters(1, 16, 0.0001, 0.01, 0.1, 0, 1);
+        Hyperparameters gentle = new Hyperparameters(1, 16, 0.0001, 0.01, 0.1, 0, 0.35, 1);
         TrainingOrder order = new TrainingOrder(
                 "test-2",
                 Optional.of(start),
@@ -176,7 +176,7 @@ class TrainerTest {
                 TestExamples.patterns(48, 7),
                 TestExamples.patterns(12, 8),
                 "by seed",
-                new Hyperparameters(1, 16, 0.0001, 0.01, 0.1, 0, 1),
+                new Hyperparameters(1, 16, 0.0001, 0.01, 0.1, 0, 0.35, 1),
                 1);
 
         ModelBundle next = trainer.train(gentle, TrainingProgress.SILENT);

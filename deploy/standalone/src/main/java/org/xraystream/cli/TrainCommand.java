@@ -68,6 +68,15 @@ final class TrainCommand implements Callable<Integer> {
             description = "How often to go through the images (default: ${DEFAULT-VALUE}).")
     private int epochs = Hyperparameters.STANDARD.epochs();
 
+    @Option(
+            names = "--home-share",
+            paramLabel = "SHARE",
+            description =
+                    "Share of the views in training that the same device might give, 0 to 1; the rest are changed as"
+                            + " another hospital's might be. 1: for a model that only reads where it learnt, and to compare with"
+                            + " studies that test there (default: ${DEFAULT-VALUE}).")
+    private double homeShare = Hyperparameters.STANDARD.homeShare();
+
     @Mixin
     private final SplitOptions splitOptions = new SplitOptions();
 
@@ -127,7 +136,9 @@ final class TrainCommand implements Callable<Integer> {
         try {
             String name = version.orElseGet(() -> VERSION.format(Instant.now()));
             BundleManifest.requireVersion(name);
-            return new Plan(name, splitOptions.split(seed), Hyperparameters.STANDARD.withEpochs(epochs), seed);
+            Hyperparameters hyperparameters =
+                    Hyperparameters.STANDARD.withEpochs(epochs).withHomeShare(homeShare);
+            return new Plan(name, splitOptions.split(seed), hyperparameters, seed);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }

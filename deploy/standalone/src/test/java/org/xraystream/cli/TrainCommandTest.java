@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xraystream.image.TestScans;
+import org.xraystream.model.InvalidBundleException;
 import org.xraystream.model.ModelBundle;
 import org.xraystream.model.ZipArchive;
 
@@ -154,6 +155,28 @@ class TrainCommandTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("--classes 2");
         assertThat(bundle).doesNotExist();
+    }
+
+    @Test
+    void remembersForWhichHospitalsItTrained() throws IOException, InvalidBundleException {
+        TestFolders.labelled(data, CHILDREN_OF_EACH);
+
+        Cli.Run run = cli.run(train("--epochs", "1", "--home-share", "1"));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(ModelBundle.read(Files.readAllBytes(bundle))
+                        .manifest()
+                        .provenance()
+                        .hyperparameters())
+                .containsEntry("homeShare", "1.0");
+    }
+
+    @Test
+    void refusesAShareThatIsNone() {
+        Cli.Run run = cli.run(train("--home-share", "1.5"));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("homeShare: 1.5 given, 0 to 1 needed");
     }
 
     @Test
