@@ -12,13 +12,13 @@ import org.xraystream.service.settings.Connection;
 /**
  * Whether a scan takes longer when many are remembered: one stream-app reads seventeen times as many scans as a run has,
  * every one another, and remembers them all. The first and the last of these runs are compared. Another stream-app has
- * read two runs before it in the same JVM, so that the compilers are done when the first begins.
+ * read three runs before it in the same JVM, so that the compilers are done when the first begins.
  */
 final class GrowthBenchmark implements Benchmark {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int THREADS = 2;
-    private static final int WARM_UPS = 2;
+    private static final int WARM_UPS = 3;
     private static final int RUNS = 17;
 
     @Override

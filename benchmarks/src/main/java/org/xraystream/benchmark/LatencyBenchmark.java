@@ -51,9 +51,7 @@ final class LatencyBenchmark implements Benchmark {
                 BenchScans scans = BenchScans.open(Connection.from(broker.settings()), registry);
                 RunningApp app = RunningApp.start(broker.settings(), THREADS, Map.of())) {
             var run = new Run(workbench, Connection.from(broker.settings()), registry, scans, app);
-            workbench.say("warming up, until the just-in-time compilers have nothing left to do");
-            double first = run.capacity();
-            var unused = run.latencies(Math.max(first, run.capacity()) * HALF, "not measured");
+            var unused = run.latencies(WarmUp.run(workbench, run::capacity) * HALF, "not measured");
             for (int round = 0; round < rounds; round++) {
                 workbench.say("round " + (round + 1) + " of " + rounds);
                 double rate = run.capacity() * HALF;

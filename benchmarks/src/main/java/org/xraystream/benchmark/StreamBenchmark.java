@@ -12,8 +12,8 @@ import org.xraystream.service.settings.Settings;
  * no topology can pass, and the topology that public examples write. Broker and stream-app share the cores, as they do on
  * a small clinic's machine.
  *
- * <p>Two runs before the first round warm up the broker and the stream-app, whose compilers would otherwise take a fifth
- * of the cores. A round runs all cases; the ratios are taken round by round, so that a machine whose speed drifts drifts
+ * <p>Runs before the first round warm up the broker and the stream-app, whose compilers would otherwise take a fifth of the
+ * cores. A round runs all cases; the ratios are taken round by round, so that a machine whose speed drifts drifts
  * in both. Rates come from the times at which the diagnoses were decided.
  */
 final class StreamBenchmark implements Benchmark {
@@ -46,9 +46,7 @@ final class StreamBenchmark implements Benchmark {
                 SchemaRegistry registry = Connection.from(broker.settings()).schemaRegistry(PATIENCE)) {
             workbench.say("publishing " + workbench.scans() + " scans");
             publish(workbench, Connection.from(broker.settings()), registry);
-            workbench.say("warming up, until the just-in-time compilers have nothing left to do");
-            stream(workbench, broker.settings(), registry, 2);
-            stream(workbench, broker.settings(), registry, 2);
+            var unused = WarmUp.run(workbench, () -> stream(workbench, broker.settings(), registry, 2));
             for (int round = 0; round < workbench.rounds(); round++) {
                 workbench.say("round " + (round + 1) + " of " + workbench.rounds());
                 loop1[round] = plainLoop(workbench, 1);
