@@ -13,8 +13,9 @@ import org.xraystream.topic.Topics;
 
 /**
  * Brings together all that is said of a scan. The scans themselves are not read: they are a hundred times as large as what
- * is said of them; nor are the pixels that the network saw, which {@link ScanImages} finds when somebody looks. All these topics are written by their scan's id and
- * have equally many partitions, as for the trainer, so that what is said of one scan meets.
+ * is said of them; nor are the pixels that the network saw, which {@link ScanImages} finds when somebody looks. All these
+ * topics are written by their scan's id and have equally many partitions, as for the trainer, so that what is said of one
+ * scan meets.
  */
 final class RoomTopology {
 

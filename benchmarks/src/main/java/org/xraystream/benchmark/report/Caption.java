@@ -6,8 +6,9 @@ import java.awt.geom.Rectangle2D;
 import org.knowm.xchart.internal.chartpart.Annotation;
 
 /**
- * Words in a chart that begin at a point of it and cover what is behind them; XChart's own are centred and cover nothing. XChart's labels of an axis
- * are no way to name bars: it looks for ticks until all of their labels differ, for ever where they cannot.
+ * Words in a chart that begin at a point of it and cover what is behind them; XChart's own are centred and cover nothing.
+ * XChart's labels of an axis are no way to name bars: it looks for ticks until all of their labels differ, for ever where
+ * they cannot.
  */
 final class Caption extends Annotation {
 
