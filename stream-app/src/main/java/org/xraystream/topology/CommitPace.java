@@ -15,10 +15,12 @@ import java.time.Duration;
 final class CommitPace {
 
     /** A busier thread than this does not commit early. */
-    private static final double BUSY = 0.6;
+    private static final double BUSY = 0.8;
 
-    private static final double MEMORY_NANOS = Duration.ofMillis(100).toNanos();
+    private static final double MEMORY_NANOS = Duration.ofMillis(300).toNanos();
     private static final long SPACING_NANOS = Duration.ofMillis(40).toNanos();
+    /** What a commit takes at most, as a rule. */
+    private static final long COMMIT_NANOS = Duration.ofMillis(20).toNanos();
 
     private double busyShare;
     private long lastWork;
@@ -32,7 +34,12 @@ final class CommitPace {
 
     /** Notes a piece of work and says whether to commit now. */
     boolean commitsAfter(long began, long ended) {
-        double elapsed = Math.max(1, ended - lastWork);
+        long spare = began - lastWork;
+        if (lastWork == lastCommit) {
+            // Taken for spare time, the commit would have a loaded thread commit ever more often.
+            spare = Math.max(0, spare - COMMIT_NANOS);
+        }
+        double elapsed = Math.max(1, spare + ended - began);
         busyShare += (1 - Math.exp(-elapsed / MEMORY_NANOS)) * ((ended - began) / elapsed - busyShare);
         lastWork = ended;
         if (busyShare > BUSY || ended - lastCommit < SPACING_NANOS) {

@@ -33,15 +33,22 @@ class CommitPaceTest {
 
     @Test
     void aBusyThreadKeepsToItsInterval() {
-        commitsAmong(100, WORK + WORK / 5);
+        commitsAmong(1_000, WORK + WORK / 10);
 
-        assertThat(commitsAmong(1_000, WORK + WORK / 5)).isZero();
+        assertThat(commitsAmong(1_000, WORK + WORK / 10)).isZero();
+    }
+
+    @Test
+    void theCommitsOfABusyThreadDoNotPassForSpareTime() {
+        commitsAmong(1_000, WORK + WORK / 10, 15 * MILLISECOND);
+
+        assertThat(commitsAmong(1_000, WORK + WORK / 10, 15 * MILLISECOND)).isZero();
     }
 
     @Test
     void aThreadThatWasBusyCommitsEarlyAgainOnceItRests() {
-        commitsAmong(1_000, WORK + WORK / 5);
-        idle(200 * MILLISECOND);
+        commitsAmong(1_000, WORK + WORK / 10);
+        idle(500 * MILLISECOND);
 
         assertThat(commitsAmong(1, WORK)).isOne();
     }
@@ -52,10 +59,16 @@ class CommitPaceTest {
 
     /** Works on scans that come so long after each other. */
     private int commitsAmong(int scans, long apart) {
+        return commitsAmong(scans, apart, 0);
+    }
+
+    /** The same where a commit keeps the thread so long. */
+    private int commitsAmong(int scans, long apart, long commitTime) {
         int commits = 0;
         for (int scan = 0; scan < scans; scan++) {
             if (pace.commitsAfter(now, now + WORK)) {
                 commits++;
+                now += commitTime;
             }
             now += apart;
         }
