@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,9 @@ public final class StreamApp implements AutoCloseable {
 
     /** Port of health and metrics unless {@code http.port} says otherwise. */
     public static final int DEFAULT_PORT = 8080;
+
+    /** For threads that have no time to commit earlier by themselves, and read faster the less they commit. */
+    private static final int BUSY_COMMIT_INTERVAL_MS = 200;
 
     private static final Logger log = LoggerFactory.getLogger(StreamApp.class);
 
@@ -127,6 +131,7 @@ public final class StreamApp implements AutoCloseable {
                 .build();
         String applicationId = settings.text("application.id", "xraystream");
         var streamsSettings = StreamsSettings.forImages(applicationId, runtime.connection());
+        streamsSettings.putIfAbsent(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, BUSY_COMMIT_INTERVAL_MS);
         var runner = new StreamsRunner(topology, streamsSettings, runtime.metrics());
         streams = Optional.of(runner);
         runner.awaitRunning();
