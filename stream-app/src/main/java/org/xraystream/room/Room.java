@@ -36,13 +36,13 @@ import org.xraystream.topic.Topics;
  * the other.
  *
  * <p>Settings beside those of {@link Peers}: {@code reading.blind-share} (0.1), {@code reading.longest-wait}
- * ({@code PT1H}), {@code reading.remembered} ({@code P90D}), {@code reading.listed} (200,000).
+ * ({@code PT1H}), {@code reading.remembered} ({@code P90D}), {@code reading.listed} (100,000).
  *
  * <p>Thread-safe.
  */
 public final class Room implements AutoCloseable {
 
-    private static final int LISTED = 200_000;
+    private static final int LISTED = 100_000;
     private static final int MOST_PREVIOUS = 20;
     private static final int ASKING_THREADS = 8;
     private static final int LINGER_MS = 5;
