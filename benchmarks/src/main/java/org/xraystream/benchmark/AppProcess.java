@@ -20,7 +20,7 @@ import org.xraystream.service.runtime.TemporaryFolder;
 import org.xraystream.service.settings.Settings;
 import org.xraystream.streamapp.Main;
 
-/** A stream-app in a JVM of its own, as a service runs it. */
+/** A stream-app in a JVM of its own, as a service runs it: with the whole of its heap from the start. */
 final class AppProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -43,7 +43,8 @@ final class AppProcess implements AutoCloseable {
         Path settings = write(folder.path(), broker, port);
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+        command.addAll(List.of(
+                "-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.add(settings.toString());
@@ -53,6 +54,8 @@ final class AppProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
+        // Whoever stops the benchmark stops it, too.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         awaitReady(process, port, log);
         return new AppProcess(folder, process, (System.nanoTime() - start) / 1e9);
     }
