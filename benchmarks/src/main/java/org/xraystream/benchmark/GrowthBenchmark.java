@@ -8,6 +8,7 @@ import org.xraystream.benchmark.Course.Along;
 import org.xraystream.benchmark.Course.Point;
 import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.settings.Connection;
+import org.xraystream.topic.Topics;
 
 /**
  * Whether a scan takes longer when many are remembered: one stream-app reads seventeen times as many scans as a run has,
@@ -36,10 +37,10 @@ final class GrowthBenchmark implements Benchmark {
         try (RunningBroker broker = workbench.broker().get();
                 SchemaRegistry registry = Connection.from(broker.settings()).schemaRegistry(PATIENCE);
                 BenchScans scans = BenchScans.open(Connection.from(broker.settings()), registry)) {
-            BenchScans.keepFew(Connection.from(broker.settings()));
+            BenchTopics.keepFew(Connection.from(broker.settings()));
             workbench.say("warming up, until the just-in-time compilers have nothing left to do");
             var unused = rates(workbench, broker, registry, scans, "warm-", WARM_UPS);
-            BenchScans.deleteAll(Connection.from(broker.settings()));
+            BenchTopics.empty(Connection.from(broker.settings()), Topics.SCANS);
             return measured(workbench, rates(workbench, broker, registry, scans, "bench-", RUNS));
         }
     }

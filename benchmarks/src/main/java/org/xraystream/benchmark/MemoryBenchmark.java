@@ -38,7 +38,7 @@ final class MemoryBenchmark implements Benchmark {
                 BenchScans scans = BenchScans.open(Connection.from(broker.settings()), registry);
                 var app = AppProcess.start(broker.settings(), List.of());
                 var diagnosed = Counter.of(broker.settings(), registry)) {
-            BenchScans.keepFew(Connection.from(broker.settings()));
+            BenchTopics.keepFew(Connection.from(broker.settings()));
             double capacity = capacity(workbench, scans, diagnosed);
             double load = LOAD * capacity;
             workbench.say(

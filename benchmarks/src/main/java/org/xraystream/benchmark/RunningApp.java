@@ -5,16 +5,21 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.xraystream.service.runtime.TemporaryFolder;
+import org.xraystream.service.settings.Connection;
 import org.xraystream.service.settings.Settings;
 import org.xraystream.streamapp.StreamApp;
 
 /** A stream-app that has read nothing yet and begins at the first scan of the topic. */
 final class RunningApp implements AutoCloseable {
 
+    private final Connection connection;
+    private final String applicationId;
     private final TemporaryFolder state;
     private final StreamApp app;
 
-    private RunningApp(TemporaryFolder state, StreamApp app) {
+    private RunningApp(Connection connection, String applicationId, TemporaryFolder state, StreamApp app) {
+        this.connection = connection;
+        this.applicationId = applicationId;
         this.state = state;
         this.app = app;
     }
@@ -23,12 +28,13 @@ final class RunningApp implements AutoCloseable {
     static RunningApp start(Settings broker, int threads, Map<String, String> more) throws InterruptedException {
         TemporaryFolder state = TemporaryFolder.create();
         var own = new HashMap<String, String>(more);
-        own.put("application.id", "bench-" + System.nanoTime());
+        String applicationId = "bench-" + System.nanoTime();
+        own.put("application.id", applicationId);
         own.put("kafka.num.stream.threads", Integer.toString(threads));
         own.put("kafka.state.dir", state.path().toString());
         own.put("http.host", "127.0.0.1");
         own.put("http.port", "0");
-        return new RunningApp(state, StreamApp.start(broker.with(own)));
+        return new RunningApp(Connection.from(broker), applicationId, state, StreamApp.start(broker.with(own)));
     }
 
     /** Waits for so many diagnoses; how many were decided a second. */
@@ -44,9 +50,11 @@ final class RunningApp implements AutoCloseable {
         return Rate.of(decided);
     }
 
+    /** Ends it, and takes its own topics off the brokers. */
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         app.close();
         state.close();
+        BenchTopics.deleteOf(connection, applicationId);
     }
 }

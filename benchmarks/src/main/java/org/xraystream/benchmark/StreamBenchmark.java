@@ -6,6 +6,7 @@ import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.runtime.TemporaryFolder;
 import org.xraystream.service.settings.Connection;
 import org.xraystream.service.settings.Settings;
+import org.xraystream.topic.Topics;
 
 /**
  * How many scans a second the stream-app reads, between the two ends that matter: a plain loop over the same calls, which
@@ -82,6 +83,8 @@ final class StreamBenchmark implements Benchmark {
     private static double stream(Workbench workbench, Settings broker, SchemaRegistry registry, int threads)
             throws InterruptedException {
         workbench.say("  stream-app, threads: " + threads);
+        // Else the reading room would begin with all that was said of the same scans in earlier runs.
+        BenchTopics.empty(Connection.from(broker), Topics.DIAGNOSES, Topics.PREPARED);
         try (var diagnoses = Diagnoses.atLeisure(Connection.from(broker), registry);
                 var app = RunningApp.start(broker, threads, NOT_RECONCILED)) {
             return app.rateOf(diagnoses, workbench.scans(), PATIENCE);

@@ -1,6 +1,5 @@
 package org.xraystream.benchmark;
 
-import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
@@ -22,7 +21,9 @@ final class WarmUp {
 
     /** Gives the highest rate that it saw. */
     static double run(Workbench workbench, Callable<Double> rate) throws Exception {
-        return run(workbench, ManagementFactory.getCompilationMXBean()::getTotalCompilationTime, rate);
+        try (CompilerClock compilers = CompilerClock.open()) {
+            return run(workbench, compilers, rate);
+        }
     }
 
     /** The same with a clock that tells how many milliseconds the compilers have worked. */

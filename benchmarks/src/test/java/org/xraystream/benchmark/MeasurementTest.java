@@ -34,9 +34,9 @@ class MeasurementTest {
     }
 
     @Test
-    void leavesTheWarmUpOutOfTheRate() {
-        // Ten a second, after two that took ten seconds each.
-        long[] decided = {0, 10_000, 20_000, 20_100, 20_200, 20_300, 20_400, 20_500, 20_600, 20_700};
+    void leavesBothEndsOutOfTheRate() {
+        // Ten a second, after three that took ten seconds each and before one that did.
+        long[] decided = {0, 10_000, 20_000, 30_000, 30_100, 30_200, 30_300, 30_400, 30_500, 40_500};
 
         assertThat(Rate.of(decided)).isCloseTo(10, within(1e-9));
     }
