@@ -57,6 +57,7 @@ public final class NetworkFile {
             String json = new String(configuration, StandardCharsets.UTF_8);
             ComputationGraph network = new ComputationGraph(ComputationGraphConfiguration.fromJson(json));
             network.init(weights, true);
+            FastBatchNormHelper.installIn(network);
             return network;
         } catch (RuntimeException e) {
             throw new IOException("not a network that Deeplearning4j can read: " + e, e);

@@ -92,6 +92,7 @@ public record PneumoniaNetwork(int side, List<Integer> channels) {
                 .setOutputs(DIAGNOSIS);
         ComputationGraph network = new ComputationGraph(graph.build());
         network.init();
+        FastBatchNormHelper.installIn(network);
         return network;
     }
 
