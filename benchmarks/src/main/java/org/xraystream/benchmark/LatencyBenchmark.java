@@ -51,7 +51,10 @@ final class LatencyBenchmark implements Benchmark {
                 BenchScans scans = BenchScans.open(Connection.from(broker.settings()), registry);
                 RunningApp app = RunningApp.start(broker.settings(), THREADS, Map.of())) {
             var run = new Run(workbench, Connection.from(broker.settings()), registry, scans, app);
-            var unused = run.latencies(WarmUp.run(workbench, run::capacity) * HALF, "not measured");
+            // With swaps, so that in each round a shadow reads along and no code is new.
+            try (var beside = Swaps.start(run.connection, registry)) {
+                var unused = run.latencies(WarmUp.run(workbench, run::capacity) * HALF, "not measured");
+            }
             for (int round = 0; round < rounds; round++) {
                 workbench.say("round " + (round + 1) + " of " + rounds);
                 double rate = run.capacity() * HALF;

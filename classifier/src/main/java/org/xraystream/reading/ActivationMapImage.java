@@ -2,8 +2,9 @@ package org.xraystream.reading;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.Adler32;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 import org.xraystream.engine.ActivationMap;
 
 /**
@@ -19,6 +20,10 @@ public final class ActivationMapImage {
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
+    private static final byte[] ZLIB_HEADER = {0x78, 0x01};
+    private static final byte LAST_STORED_BLOCK = 1;
+    private static final int LARGEST_BLOCK = 0xffff;
+
     private ActivationMapImage() {}
 
     /** The bytes of an 8-bit grey PNG with the map's columns and rows. */
@@ -31,7 +36,7 @@ public final class ActivationMapImage {
         var out = new ByteArrayOutputStream(256);
         out.writeBytes(SIGNATURE);
         writeChunk(out, 0x49484452, header);
-        writeChunk(out, 0x49444154, deflate(scanLines(map)));
+        writeChunk(out, 0x49444154, stored(scanLines(map)));
         writeChunk(out, 0x49454e44, new byte[0]);
         return out.toByteArray();
     }
@@ -52,20 +57,26 @@ public final class ActivationMapImage {
         return lines;
     }
 
-    private static byte[] deflate(byte[] data) {
-        var deflater = new Deflater();
-        try {
-            deflater.setInput(data);
-            deflater.finish();
-            var out = new ByteArrayOutputStream(data.length);
-            byte[] buffer = new byte[512];
-            while (!deflater.finished()) {
-                out.write(buffer, 0, deflater.deflate(buffer));
-            }
-            return out.toByteArray();
-        } finally {
-            deflater.end();
+    /**
+     * One stored block (RFC 1950 and 1951): of so few pixels compression saves a few bytes, and a compressor costs as much as
+     * the rest of a diagnosis.
+     */
+    private static byte[] stored(byte[] data) {
+        if (data.length > LARGEST_BLOCK) {
+            throw new IllegalArgumentException("a map of " + data.length + " bytes, at most " + LARGEST_BLOCK + " fit");
         }
+        var checksum = new Adler32();
+        checksum.update(data);
+        return ByteBuffer.allocate(data.length + 11)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(ZLIB_HEADER)
+                .put(LAST_STORED_BLOCK)
+                .putShort((short) data.length)
+                .putShort((short) ~data.length)
+                .put(data)
+                .order(ByteOrder.BIG_ENDIAN)
+                .putInt((int) checksum.getValue())
+                .array();
     }
 
     private static void writeChunk(ByteArrayOutputStream out, int type, byte[] data) {
