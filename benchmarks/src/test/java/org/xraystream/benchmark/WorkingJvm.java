@@ -1,13 +1,13 @@
 package org.xraystream.benchmark;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 
-/** A JVM that this one starts, gives its compilers some work, says so, and waits to be ended. */
+/** A JVM that this one starts, works for a moment, its compilers, too, says so, and waits to be ended. */
 final class WorkingJvm implements AutoCloseable {
 
-    private static final int COMPILED_MS = 200;
+    private static final Duration WORK = Duration.ofMillis(500);
 
     private final Process process;
 
@@ -32,7 +32,8 @@ final class WorkingJvm implements AutoCloseable {
 
     public static void main(String[] arguments) throws InterruptedException {
         int sum = 0;
-        while (ManagementFactory.getCompilationMXBean().getTotalCompilationTime() < COMPILED_MS) {
+        long end = System.nanoTime() + WORK.toNanos();
+        while (System.nanoTime() < end) {
             sum += String.valueOf(sum).hashCode() % 7;
         }
         System.out.println(sum);
