@@ -53,7 +53,7 @@ final class BenchTopics {
         }
     }
 
-    /** Deletes the topics that belong to applications with such names: what their stores can be made of again. */
+    /** Deletes the changelogs of an application and of its reading room. */
     static void deleteOf(Connection connection, String applicationId) throws InterruptedException {
         try (Admin admin = Admin.create(connection.clientSettings())) {
             List<String> own = await(admin.listTopics().names()).stream()

@@ -62,7 +62,7 @@ final class StreamBenchmark implements Benchmark {
                 var beside = ChildrenClock.start();
                 stream2[round] = stream(workbench, broker.settings(), registry, 2);
                 brokers[round] = beside.cores();
-                left[round] = loop2[round] * Math.min(1, (CORES - brokers[round]) / Math.min(2, CORES));
+                left[round] = loop2[round] * shareLeft(2, brokers[round]);
                 stream4[round] = stream(workbench, broker.settings(), registry, 4);
                 naive[round] = naive(workbench, broker.settings(), registry);
             }
@@ -84,6 +84,12 @@ final class StreamBenchmark implements Benchmark {
 
     private Measurement throughput(String subject, double[] rounds) {
         return Measurement.of(name(), subject, "throughput", rounds, "scans/s");
+    }
+
+    /** Which part of the cores that so many threads keep busy is theirs while others take some. */
+    private static double shareLeft(int threads, double taken) {
+        int busy = Math.min(threads, CORES);
+        return Math.min(busy, CORES - taken) / busy;
     }
 
     private static double plainLoop(Workbench workbench, int threads) throws Exception {

@@ -67,7 +67,7 @@ public final class ActivationMapImage {
         }
         var checksum = new Adler32();
         checksum.update(data);
-        return ByteBuffer.allocate(data.length + 11)
+        return ByteBuffer.allocate(ZLIB_HEADER.length + 5 + data.length + Integer.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(ZLIB_HEADER)
                 .put(LAST_STORED_BLOCK)
