@@ -24,6 +24,10 @@ final class LatencyBenchmark implements Benchmark {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int THREADS = 2;
     private static final double HALF = 0.5;
+    /** So many swaps a round, where there are enough scans for it to be worth while. */
+    private static final int SWAPS = 50;
+
+    private static final int SCANS_WORTH_A_SWAP = 120;
     private static final String ALONE = "alone";
     private static final String TRAINING = "beside a training";
     private static final String SWAPPING = "around swaps";
@@ -53,19 +57,20 @@ final class LatencyBenchmark implements Benchmark {
             var run = new Run(workbench, Connection.from(broker.settings()), registry, scans, app);
             // With swaps, so that in each round a shadow reads along and no code is new.
             try (var beside = Swaps.start(run.connection, registry)) {
-                var unused = run.latencies(WarmUp.run(workbench, run::capacity) * HALF, "not measured");
+                double rate = WarmUp.run(workbench, run::capacity) * HALF;
+                var unused = run.latencies(workbench.scans(), rate, "not measured");
             }
             for (int round = 0; round < rounds; round++) {
                 workbench.say("round " + (round + 1) + " of " + rounds);
                 double rate = run.capacity() * HALF;
                 rates[round] = rate;
-                alone[round] = run.latencies(rate, ALONE);
+                alone[round] = run.latencies(workbench.scans(), rate, ALONE);
                 try (var beside = BackgroundTraining.start(workbench)) {
-                    training[round] = run.latencies(rate, TRAINING);
+                    training[round] = run.latencies(workbench.scans(), rate, TRAINING);
                     beside.requireUnderWay();
                 }
                 try (var beside = Swaps.start(run.connection, registry)) {
-                    swapping[round] = run.latencies(rate, SWAPPING);
+                    swapping[round] = run.latencies(scansAroundSwaps(workbench, rate), rate, SWAPPING);
                     swaps[round] = beside.count();
                 }
             }
@@ -76,6 +81,11 @@ final class LatencyBenchmark implements Benchmark {
                 new Latencies(ALONE, alone),
                 new Latencies(TRAINING, training),
                 new Latencies(SWAPPING, swapping));
+    }
+
+    private static int scansAroundSwaps(Workbench workbench, double rate) {
+        int swaps = Math.min(SWAPS, workbench.scans() / SCANS_WORTH_A_SWAP);
+        return Math.max(workbench.scans(), (int) (swaps * rate * Swaps.EVERY.toMillis() / 1000));
     }
 
     private Measured measured(double[] rates, double[] swaps, Latencies alone, Latencies training, Latencies swapping) {
@@ -120,11 +130,11 @@ final class LatencyBenchmark implements Benchmark {
             }
         }
 
-        /** Milliseconds of each scan, in ascending order. */
-        double[] latencies(double rate, String circumstances) {
+        /** Milliseconds of each of so many scans, in ascending order. */
+        double[] latencies(int count, double rate, String circumstances) {
             workbench.say(String.format(Locale.ROOT, "  %.0f scans a second, %s", rate, circumstances));
             int first = sent;
-            long[] due = new long[workbench.scans()];
+            long[] due = new long[count];
             double[] latencies = new double[due.length];
             try (Diagnoses diagnoses = Diagnoses.atOnce(connection, registry)) {
                 var sender = CompletableFuture.runAsync(() -> send(due, rate));

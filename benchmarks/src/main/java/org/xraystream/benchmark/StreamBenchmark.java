@@ -1,6 +1,8 @@
 package org.xraystream.benchmark;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.xraystream.registry.SchemaRegistry;
 import org.xraystream.service.runtime.TemporaryFolder;
@@ -10,19 +12,21 @@ import org.xraystream.topic.Topics;
 
 /**
  * How many scans a second the stream-app reads, between the two ends that matter: a plain loop over the same calls, which
- * no topology can pass, and the topology that public examples write. Broker and stream-app share the cores, as they do on
- * a small clinic's machine.
+ * no topology can pass, and the topology that public examples write. Broker and stream-app share two cores, as they do on
+ * a small clinic's machine, also where there are more.
  *
  * <p>Runs before the first round warm up the broker and the stream-app, whose compilers would otherwise take a fifth of the
  * cores. A round runs all cases; the ratios are taken round by round, so that a machine whose speed drifts drifts
  * in both. Rates come from the times at which the diagnoses were decided.
  *
  * <p>Broker and registry count twice: as they come, the stream-app has what they leave of the cores and the plain loop has
- * all; and with what they used taken off the plain loop's rate, as it would be if they were on another machine.
+ * all; and with what they used taken off the plain loop's rate, as it would be if they were on another machine. So do they
+ * in what a second thread wins: with one thread they have a core to themselves, which the second takes from them; and with
+ * one core for one thread and all of them, two cores are twice the machine.
  */
 final class StreamBenchmark implements Benchmark {
 
-    private static final int CORES = Runtime.getRuntime().availableProcessors();
+    private static final int CORES = 2;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     /** The naive topology is so slow that this share of the scans tells as much. */
     private static final int NAIVE_SHARE = 15;
@@ -49,7 +53,9 @@ final class StreamBenchmark implements Benchmark {
         double[] brokers = new double[workbench.rounds()];
         double[] left = new double[workbench.rounds()];
         double[] naive = new double[workbench.rounds()];
+        double[] oneCore = new double[workbench.rounds()];
         try (RunningBroker broker = workbench.broker().get();
+                HeldCores two = HeldCores.hold(CORES);
                 SchemaRegistry registry = Connection.from(broker.settings()).schemaRegistry(PATIENCE)) {
             workbench.say("publishing " + workbench.scans() + " scans");
             publish(workbench, Connection.from(broker.settings()), registry);
@@ -58,6 +64,10 @@ final class StreamBenchmark implements Benchmark {
                 workbench.say("round " + (round + 1) + " of " + workbench.rounds());
                 loop1[round] = plainLoop(workbench, 1);
                 stream1[round] = stream(workbench, broker.settings(), registry, 1);
+                try (HeldCores one = HeldCores.hold(1)) {
+                    workbench.say("  on one core, broker and all");
+                    oneCore[round] = stream(workbench, broker.settings(), registry, 1);
+                }
                 loop2[round] = plainLoop(workbench, 2);
                 var beside = ChildrenClock.start();
                 stream2[round] = stream(workbench, broker.settings(), registry, 2);
@@ -67,7 +77,7 @@ final class StreamBenchmark implements Benchmark {
                 naive[round] = naive(workbench, broker.settings(), registry);
             }
         }
-        return Measured.of(
+        var measurements = new ArrayList<>(List.of(
                 throughput("plain loop, 1 thread", loop1),
                 throughput("plain loop, 2 threads", loop2),
                 throughput("stream-app, 1 thread", stream1),
@@ -79,7 +89,12 @@ final class StreamBenchmark implements Benchmark {
                 Measurement.ratio(name(), "stream-app to plain loop, of the time that these leave", stream2, left),
                 Measurement.ratio(name(), "stream-app, 2 threads to 1", stream2, stream1),
                 Measurement.ratio(name(), "plain loop, 2 threads to 1", loop2, loop1),
-                Measurement.ratio(name(), "stream-app, 2 threads, to naive topology", stream2, naive));
+                Measurement.ratio(name(), "stream-app, 2 threads, to naive topology", stream2, naive)));
+        if (HeldCores.possible()) {
+            measurements.add(throughput("stream-app, 1 thread, all on 1 core", oneCore));
+            measurements.add(Measurement.ratio(name(), "stream-app, 2 threads and cores to 1", stream2, oneCore));
+        }
+        return new Measured(measurements, List.of());
     }
 
     private Measurement throughput(String subject, double[] rounds) {

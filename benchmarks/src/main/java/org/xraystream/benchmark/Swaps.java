@@ -1,6 +1,7 @@
 package org.xraystream.benchmark;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.xraystream.event.ModelRelease;
 import org.xraystream.event.ModelSlot;
@@ -12,7 +13,8 @@ import org.xraystream.service.settings.Connection;
 /** Releases one model and another in turns, until it is closed. */
 final class Swaps implements AutoCloseable {
 
-    private static final int EVERY_MS = 1000;
+    /** From one to the next. */
+    static final Duration EVERY = Duration.ofSeconds(1);
 
     private final Thread thread;
     private final AtomicInteger count;
@@ -36,7 +38,7 @@ final class Swaps implements AutoCloseable {
                 publisher.draft(ModelSlot.CHAMPION, ModelBundle.shipped().named("bench-b"), "swap")
             };
             while (true) {
-                Thread.sleep(EVERY_MS);
+                Thread.sleep(EVERY.toMillis());
                 var unused = publisher.publish(inTurns[count.get() % inTurns.length].build());
                 count.incrementAndGet();
             }

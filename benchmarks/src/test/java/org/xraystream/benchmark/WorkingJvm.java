@@ -30,6 +30,10 @@ final class WorkingJvm implements AutoCloseable {
         return new WorkingJvm(process);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     public static void main(String[] arguments) throws InterruptedException {
         int sum = 0;
         long end = System.nanoTime() + WORK.toNanos();
