@@ -26,19 +26,20 @@ class FullDiskIT {
                 var installation = Installation.on(brokers.bootstrapServers(), folder);
                 StreamAppProcess app = installation.startApp("app")) {
             app.awaitReady(true);
-            var scans = installation.publishSteadily(0, 20);
-            installation.awaitDiagnoses(50);
+            try (var scans = installation.publishSteadily(20)) {
+                installation.awaitDiagnoses(50);
 
-            fill(disk);
-            brokers.awaitEnd(0);
-            app.awaitReady(false);
-            app.requireAlive();
-            run("mount", "-o", "remount," + LARGE_ENOUGH, disk.toString());
-            brokers.restart(0);
-            app.awaitReady(true);
-            installation.awaitDiagnoses(scans.acknowledged() + 20);
+                fill(disk);
+                brokers.awaitEnd(0);
+                app.awaitReady(false);
+                app.requireAlive();
+                run("mount", "-o", "remount," + LARGE_ENOUGH, disk.toString());
+                brokers.restart(0);
+                app.awaitReady(true);
+                installation.awaitDiagnoses(installation.acknowledged() + 20);
+            }
 
-            installation.assertEachDiagnosedOnce(scans.stop());
+            installation.assertEachDiagnosedOnce();
         } finally {
             run("umount", "-l", disk.toString());
         }

@@ -40,7 +40,7 @@ import org.xraystream.topic.Topics;
 
 /**
  * Brokers that the test brings, a registry, and stream-apps in processes of their own, to be hurt; with the scans that are
- * sent and the diagnoses that come. Scans are numbered from 0.
+ * sent and the diagnoses that come. Counts are of all since it was installed, so that several tests can share one.
  */
 final class Installation implements AutoCloseable {
 
@@ -51,6 +51,8 @@ final class Installation implements AutoCloseable {
     private final Path folder;
     private final Settings settings;
     private final SchemaRegistry schemas;
+    private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger acknowledged = new AtomicInteger();
     private RegistryProcess registry;
 
     private Installation(Path folder, RegistryProcess registry, Settings settings) {
@@ -98,24 +100,31 @@ final class Installation implements AutoCloseable {
         return StreamAppProcess.start(name, folder, settings, by);
     }
 
-    static String scanId(int scan) {
+    private static String scanId(int scan) {
         return "2.25." + (scan + 1);
     }
 
-    /** Sends scans and waits until the brokers have them. */
-    void publish(int from, int to) {
-        var acknowledged = new AtomicInteger();
-        try (var publisher = publisher()) {
-            for (int scan = from; scan < to; scan++) {
-                publish(publisher, scan, acknowledged);
-            }
-        }
-        assertThat(acknowledged.get()).as("scans that the brokers have").isEqualTo(to - from);
+    /** How many scans the brokers have. */
+    int acknowledged() {
+        return acknowledged.get();
     }
 
-    /** Sends scans from now on, so many a second, until told to end; each is sent until the brokers have it. */
-    SteadyScans publishSteadily(int from, int perSecond) {
-        return new SteadyScans(from, perSecond);
+    /** Sends so many more scans and waits until the brokers have them. */
+    void publish(int scans) {
+        try (var publisher = publisher()) {
+            for (int scan = 0; scan < scans; scan++) {
+                publishNext(publisher);
+            }
+        }
+        assertThat(acknowledged.get()).as("scans that the brokers have").isEqualTo(sent.get());
+    }
+
+    /**
+     * Sends scans from now on, so many a second, until it is closed, and waits then until the brokers have them; each is
+     * sent until they do.
+     */
+    SteadyScans publishSteadily(int perSecond) {
+        return new SteadyScans(perSecond);
     }
 
     private EventPublisher<Scan> publisher() {
@@ -124,7 +133,8 @@ final class Installation implements AutoCloseable {
         return new EventPublisher<>(patient, schemas, Topics.SCANS);
     }
 
-    private static void publish(EventPublisher<Scan> publisher, int scan, AtomicInteger acknowledged) {
+    private void publishNext(EventPublisher<Scan> publisher) {
+        int scan = sent.getAndIncrement();
         var unused = publisher.publish(scanId(scan), event(scan)).thenRun(acknowledged::incrementAndGet);
     }
 
@@ -140,38 +150,28 @@ final class Installation implements AutoCloseable {
     }
 
     /** A modality that does not tire. */
-    final class SteadyScans {
+    final class SteadyScans implements AutoCloseable {
         private final AtomicBoolean going = new AtomicBoolean(true);
-        private final AtomicInteger acknowledged = new AtomicInteger();
-        private final int from;
-        private final CompletableFuture<Integer> work;
+        private final CompletableFuture<Void> work;
 
-        private SteadyScans(int from, int perSecond) {
-            this.from = from;
-            this.work = CompletableFuture.supplyAsync(() -> send(perSecond));
+        private SteadyScans(int perSecond) {
+            this.work = CompletableFuture.runAsync(() -> send(perSecond));
         }
 
-        private int send(int perSecond) {
-            int next = from;
+        private void send(int perSecond) {
             try (var publisher = publisher()) {
                 while (going.get()) {
-                    publish(publisher, next++, acknowledged);
+                    publishNext(publisher);
                     sleep(1000 / perSecond);
                 }
             }
-            return next;
         }
 
-        int acknowledged() {
-            return acknowledged.get();
-        }
-
-        /** Ends it; how many scans there are now, all of which the brokers have. */
-        int stop() {
+        @Override
+        public void close() {
             going.set(false);
-            int next = work.join();
-            assertThat(acknowledged.get()).isEqualTo(next - from);
-            return next;
+            work.join();
+            assertThat(acknowledged.get()).as("scans that the brokers have").isEqualTo(sent.get());
         }
     }
 
@@ -206,10 +206,11 @@ final class Installation implements AutoCloseable {
     }
 
     /**
-     * Holds that so many scans were diagnosed, each once, by what a reader of committed records sees and by the product's
+     * Holds that every scan sent was diagnosed, each once, by what a reader of committed records sees and by the product's
      * own account.
      */
-    void assertEachDiagnosedOnce(int scans) throws InterruptedException {
+    void assertEachDiagnosedOnce() throws InterruptedException {
+        int scans = sent.get();
         List<String> diagnosed = awaitDiagnoses(scans);
         Reconciliation account = account(scans);
         assertThat(diagnosed)

@@ -16,17 +16,18 @@ class ThreeBrokersIT {
                 var installation = Installation.on(brokers.bootstrapServers(), folder);
                 StreamAppProcess app = installation.startApp("app")) {
             app.awaitReady(true);
-            var scans = installation.publishSteadily(0, 20);
-            for (int broker = 0; broker < 2; broker++) {
-                installation.awaitDiagnoses(scans.acknowledged() + 20);
-                brokers.kill(broker);
-                int before = scans.acknowledged();
-                Thread.sleep(StreamAppFaultsIT.AWAY.toMillis());
-                installation.awaitDiagnoses(before + 20);
-                brokers.restart(broker);
+            try (var scans = installation.publishSteadily(20)) {
+                for (int broker = 0; broker < 2; broker++) {
+                    installation.awaitDiagnoses(installation.acknowledged() + 20);
+                    brokers.kill(broker);
+                    int before = installation.acknowledged();
+                    Thread.sleep(StreamAppFaultsIT.AWAY.toMillis());
+                    installation.awaitDiagnoses(before + 20);
+                    brokers.restart(broker);
+                }
             }
 
-            installation.assertEachDiagnosedOnce(scans.stop());
+            installation.assertEachDiagnosedOnce();
         }
     }
 }

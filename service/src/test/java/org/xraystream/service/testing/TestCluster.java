@@ -57,6 +57,8 @@ public final class TestCluster implements AutoCloseable {
                         .setNumControllerNodes(1)
                         .build())
                 .setConfigProp("offsets.topic.replication.factor", "1")
+                .setConfigProp("offsets.topic.num.partitions", "5")
+                .setConfigProp("transaction.state.log.num.partitions", "5")
                 .setConfigProp("transaction.state.log.replication.factor", "1")
                 .setConfigProp("transaction.state.log.min.isr", "1")
                 .setConfigProp("auto.create.topics.enable", "false")
@@ -124,7 +126,10 @@ public final class TestCluster implements AutoCloseable {
         }
     }
 
-    /** Reads a topic from its beginning until {@code count} records came, and a little longer to notice more. */
+    /**
+     * Reads a topic from its beginning until {@code count} records came, and a little longer to notice more; with 0 what
+     * there is.
+     */
     public <K, V> List<ConsumerRecord<K, V>> read(Topic<K, V> topic, int count) {
         Map<String, Object> consumerSettings = connection().clientSettings();
         consumerSettings.put("isolation.level", "read_committed");
@@ -143,7 +148,14 @@ public final class TestCluster implements AutoCloseable {
             while (records.size() < count && System.nanoTime() < deadline) {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
-            consumer.poll(Duration.ofMillis(500)).forEach(records::add);
+            if (count > 0) {
+                consumer.poll(Duration.ofMillis(500)).forEach(records::add);
+            } else {
+                Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+                while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                    consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                }
+            }
         }
         return records;
     }
