@@ -176,10 +176,10 @@ final class Installation implements AutoCloseable {
     }
 
     /** Reads committed diagnoses from the beginning until there are so many, then a little longer to notice more. */
-    List<String> awaitDiagnoses(int count) {
-        var scanIds = new ArrayList<String>();
-        read(record -> scanIds.add(record.getScanId()), () -> scanIds.size() < count);
-        return scanIds;
+    List<Diagnosis> awaitDiagnoses(int count) {
+        var diagnoses = new ArrayList<Diagnosis>();
+        read(diagnoses::add, () -> diagnoses.size() < count);
+        return diagnoses;
     }
 
     private void read(Consumer<Diagnosis> reader, BooleanSupplier wantsMore) {
@@ -211,9 +211,10 @@ final class Installation implements AutoCloseable {
      */
     void assertEachDiagnosedOnce() throws InterruptedException {
         int scans = sent.get();
-        List<String> diagnosed = awaitDiagnoses(scans);
+        List<Diagnosis> diagnosed = awaitDiagnoses(scans);
         Reconciliation account = account(scans);
         assertThat(diagnosed)
+                .extracting(Diagnosis::getScanId)
                 .as(() -> account + ", dead letters " + deadLetters())
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, scans).mapToObj(Installation::scanId).toList());

@@ -57,12 +57,12 @@ class StreamAppFaultsIT {
 
     @Test
     void diagnosesEveryScanExactlyOnceThoughTheApplicationIsKilledUnderLoad() throws Exception {
-        int before = installation.acknowledged();
-        installation.publish(KILLS * SCANS_OF_A_FAULT);
         var random = new Random(1);
         for (int kill = 1; kill <= KILLS; kill++) {
-            installation.awaitDiagnoses(before + kill * SCANS_OF_A_FAULT / 3);
-            Thread.sleep(random.nextInt(500));
+            int before = installation.acknowledged();
+            installation.publish(SCANS_OF_A_FAULT);
+            installation.awaitDiagnoses(before + SCANS_OF_A_FAULT / 3);
+            Thread.sleep(random.nextInt(200));
             app.kill();
             app = installation.startApp("app");
         }
