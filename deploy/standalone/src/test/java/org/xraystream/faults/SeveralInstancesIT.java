@@ -1,10 +1,13 @@
 package org.xraystream.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.xraystream.cluster.Brokers;
+import org.xraystream.event.Diagnosis;
 import org.xraystream.service.settings.Settings;
 
 /** What happens to one instance of several while scans come in; another is always there. */
@@ -108,7 +112,7 @@ class SeveralInstancesIT {
                 // Seconds; without, the file is read whenever the time is asked for.
                 "FAKETIME_CACHE_DURATION=1",
                 "DONT_FAKE_MONOTONIC=1",
-                // Else every wait for so long ends at once, since glibc is taken for one of before 2.24.
+                // Its workaround for some versions of glibc has every wait for so long end at once.
                 "FAKETIME_FORCE_MONOTONIC_FIX=0");
         try (StreamAppProcess jumping = installation.startApp("jumping", byFakeClock)) {
             jumping.awaitReady(true);
@@ -121,6 +125,12 @@ class SeveralInstancesIT {
             }
 
             installation.assertEachDiagnosedOnce();
+            Instant now = Instant.now();
+            assertThat(installation.awaitDiagnoses(installation.acknowledged()))
+                    .extracting(Diagnosis::getDecidedAt)
+                    .as("by a clock that was fast, and slow")
+                    .anyMatch(now.plus(Duration.ofMinutes(30))::isBefore)
+                    .anyMatch(now.minus(Duration.ofDays(1))::isAfter);
         }
     }
 
