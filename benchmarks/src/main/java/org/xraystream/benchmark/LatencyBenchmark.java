@@ -27,7 +27,9 @@ final class LatencyBenchmark implements Benchmark {
     /** So many swaps a round, where there are enough scans for it to be worth while. */
     private static final int SWAPS = 50;
 
+    /** All of them with {@code bench}'s default of 6,000 scans, none in a test of a few. */
     private static final int SCANS_WORTH_A_SWAP = 120;
+
     private static final String ALONE = "alone";
     private static final String TRAINING = "beside a training";
     private static final String SWAPPING = "around swaps";

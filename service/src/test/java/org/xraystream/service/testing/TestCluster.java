@@ -126,10 +126,7 @@ public final class TestCluster implements AutoCloseable {
         }
     }
 
-    /**
-     * Reads a topic from its beginning until {@code count} records came, and a little longer to notice more; with 0 what
-     * there is.
-     */
+    /** Reads a topic from its beginning until {@code count} records came, and a little longer to notice more. */
     public <K, V> List<ConsumerRecord<K, V>> read(Topic<K, V> topic, int count) {
         Map<String, Object> consumerSettings = connection().clientSettings();
         consumerSettings.put("isolation.level", "read_committed");
@@ -148,14 +145,7 @@ public final class TestCluster implements AutoCloseable {
             while (records.size() < count && System.nanoTime() < deadline) {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
-            if (count > 0) {
-                consumer.poll(Duration.ofMillis(500)).forEach(records::add);
-            } else {
-                Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-                while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                    consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-                }
-            }
+            consumer.poll(Duration.ofMillis(500)).forEach(records::add);
         }
         return records;
     }
